@@ -1,0 +1,3 @@
+//! The rules: from YAML with places to values that mean something.
+
+pub mod read;
