@@ -13,6 +13,10 @@
 //!
 //! The library never prints and never reads the clock or the environment; [`cli`] does the talking.
 
+pub mod diag;
 pub mod diff;
 pub mod document;
+pub mod lang;
+pub mod rules;
 pub mod source;
+pub mod world;

@@ -48,13 +48,16 @@ codes! {
     FileTooLarge "file-too-large" Error "";
     TooDeep "too-deep" Error "";
     TooMany "too-many" Error "";
+    TextTooLong "text-too-long" Error "";
     OutsideProject "outside-project" Error "";
     YamlSyntax "yaml-syntax" Error "";
     YamlFeature "yaml-feature" Error "";
     DuplicateKey "duplicate-key" Error "";
     UnknownKey "unknown-key" Error "";
     MissingKey "missing-key" Error "";
+    EmptyValue "empty-value" Error "";
     WrongShape "wrong-shape" Error "";
+    UnquotedBrace "unquoted-brace" Error "";
     BadValue "bad-value" Error "";
     BadDate "bad-date" Error "";
     BadId "bad-id" Error "";

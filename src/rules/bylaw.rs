@@ -5,7 +5,7 @@ use super::wording::Wording;
 use crate::diag::{Code, Findings};
 use crate::document::number::Marker;
 use crate::report;
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 
 /// Says which form of government the city has; it selects the checks.
@@ -168,7 +168,11 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
     let form = f.required_choice("form", &forms, findings);
     let mut acts = Vec::new();
     if let Some(map) = f.node("acts") {
-        for entry in map.entries("acts", findings) {
+        let Value::Map(entries) = &map.value else {
+            report!(findings, Code::WrongShape, map.span, key = "acts", expected = "mapping", found = map.shape());
+            return None;
+        };
+        for entry in entries {
             if let Some(mut a) = Fields::new(&entry.value, "act", findings) {
                 if let Some(name) = a.required_text("name", findings) {
                     acts.push(Act { id: entry.key.clone(), name: name.value });

@@ -1,7 +1,7 @@
 //! `changes/*.yaml` and `amendments/*.yaml`: what is moved, renamed, written anew and promised.
 
 use super::provisions::{self, LetterRule, PointRule, SectionRule, SubsectionRule};
-use super::read::Fields;
+use super::read::{Fields, date_of, text_of};
 use super::tasks::{self, OwnerRule};
 use super::wording::Wording;
 use crate::diag::{Code, Findings};
@@ -308,7 +308,7 @@ fn amendment(f: &mut Fields<'_>, findings: &mut Findings) -> Option<AmendmentInf
 /// Reads `2026-01-01`, `{latest: …}`, `{towards: 2027}` or `{when: {condition: …, text: …}}`.
 pub(super) fn effect(node: &Node, findings: &mut Findings) -> Option<Spanned<Effect>> {
     if !matches!(node.value, Value::Map(_)) {
-        let date = node.date_value("effect", findings)?;
+        let date = date_of(node, "effect", findings)?;
         return Some(Spanned::new(Effect::On(date.value), node.span));
     }
     let mut f = Fields::new(node, "effect", findings)?;
@@ -440,9 +440,9 @@ fn obligation(node: &Node, findings: &mut Findings) -> Option<Obligation> {
     let mut every = String::new();
     let due = match f.node("due") {
         Some(n) if matches!(n.value, Value::Map(_)) => due(n, &mut every, findings),
-        Some(n) => match n.text_value("due", findings) {
+        Some(n) => match text_of(n, "due", findings) {
             Some(t) if t.value == "open" => Some(Due::Open),
-            _ => n.date_value("due", findings).map(|d| Due::On(d.value)),
+            _ => date_of(n, "due", findings).map(|d| Due::On(d.value)),
         },
         None => Some(Due::Open),
     };

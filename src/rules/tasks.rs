@@ -3,6 +3,7 @@
 use super::read::Fields;
 use super::wording::Wording;
 use crate::diag::Findings;
+use super::read::text_of;
 use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -85,7 +86,7 @@ pub(super) fn owner(node: &Node, findings: &mut Findings) -> Option<Spanned<Owne
         f.finish(findings);
         return Some(Spanned::new(OwnerRule::Council(basis?.value), node.span));
     }
-    let text = node.text_value("owner", findings)?;
+    let text = text_of(node, "owner", findings)?;
     Some(Spanned::new(OwnerRule::Committee(text.value), text.span))
 }
 
