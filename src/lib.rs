@@ -13,6 +13,7 @@
 //!
 //! The library never prints and never reads the clock or the environment; [`cli`] does the talking.
 
+pub mod check;
 pub mod compile;
 pub mod diag;
 pub mod diff;

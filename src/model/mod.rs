@@ -140,16 +140,17 @@ impl Model {
             Moment::On(date) => Some(date),
             Moment::Adopted => None,
         };
-        let mut out: Vec<(Date, OpId)> = self
-            .ordered(version.reading)
+        self.ordered(version.reading)
             .into_iter()
             .filter(|(date, _)| limit.is_none_or(|limit| *date <= limit))
-            .collect();
-        out.sort();
-        out.into_iter().map(|(_, id)| id).collect()
+            .map(|(_, id)| id)
+            .collect()
     }
 
     /// Returns every operation that has a date, with its date, amendments of the readings up to one included.
+    ///
+    /// Those of one day keep the order of the files, but transitional provisions come last: the § they are added to may
+    /// be new that day.
     pub fn ordered(&self, reading: i64) -> Vec<(Date, OpId)> {
         let amendments = self.amendments(reading);
         let mut out: Vec<(Date, OpId)> = Vec::new();
@@ -162,7 +163,23 @@ impl Model {
                 out.push((date, OpId(i as u32)));
             }
         }
-        out.sort();
+        let last = |id: &OpId| self.operation(*id).is_some_and(|op| matches!(op.what, OpWhat::Transition(..)));
+        out.sort_by_key(|(date, id)| (*date, last(id), *id));
+        out
+    }
+
+    /// Returns the days on which anything takes effect, ascending.
+    pub fn dates(&self, reading: i64) -> Vec<Date> {
+        let dates: BTreeSet<Date> = self.ordered(reading).into_iter().map(|(date, _)| date).collect();
+        dates.into_iter().collect()
+    }
+
+    /// Returns every version that must hold: in force, each day on which anything changes, each reading.
+    pub fn versions(&self) -> Vec<Version> {
+        let last = self.last_reading();
+        let mut out = vec![Version::in_force()];
+        out.extend(self.dates(last).into_iter().map(|date| Version::on(date, last)));
+        out.extend(self.rules.readings.iter().map(|r| Version::reading(r.number.value)));
         out
     }
 

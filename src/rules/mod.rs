@@ -21,7 +21,7 @@ pub use changes::{
     ProvisionOp, RenameRule, TransferRule, TransitionRule,
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
-pub use load::{load, Ruleset};
+pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
 pub use provisions::{ChapterRule, LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule};
 pub use readings::{ReadingRule, Term};
 pub use tasks::{Division, OwnerRule, PartRule, TaskRule};
