@@ -1,0 +1,5 @@
+//! The documents people look at: HTML against golden files, PDF through Typst.
+
+mod html;
+mod pdf;
+mod sample;
