@@ -331,8 +331,13 @@ fn words_of(redline: &Redline, index: usize, change: &Change) -> (String, String
             }
         }
     }
-    let join = |parts: Vec<String>| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n");
-    (join(before), join(after))
+    (distinct(before), distinct(after))
+}
+
+/// Joins the words of several places, one a line; the same words in many places stand once.
+fn distinct(parts: Vec<String>) -> String {
+    let mut seen = BTreeSet::new();
+    parts.into_iter().filter(|p| !p.is_empty() && seen.insert(p.clone())).collect::<Vec<_>>().join("\n")
 }
 
 fn place(address: Option<&Address>) -> String {

@@ -46,13 +46,22 @@ pub fn follows(class: &str) -> bool {
 
 /// Explains the signs: sign, element, class, sample, meaning.
 pub const LEGEND: [(&str, &str, &str, &str, &str); 6] = [
-    ("+", "ins", "substance", "understreget", "er ny tekst."),
-    ("−", "del", "substance", "gennemstreget", "er tekst, der udgår."),
-    ("↑ ↓", "ins", "moved", "dobbelt understreget", "er tekst, der er flyttet hertil; pilen viser, hvilken vej i dokumentet."),
-    ("↑ ↓", "del", "moved", "dobbelt gennemstreget", "er tekst, der er flyttet herfra til et andet sted."),
-    ("~", "ins", "renaming", "ændret", "linje: noget i linjen er nyt eller udgår."),
-    ("~", "del", "renumbering", "2)", "små numre er de tidligere; de skifter alene som følge af andre ændringer."),
+    ("+", "ins", "substance", "Understreget", "tekst er ny."),
+    ("−", "del", "substance", "Gennemstreget", "tekst udgår."),
+    ("↑ ↓", "ins", "moved", "Dobbelt understreget", "tekst er flyttet hertil."),
+    ("↑ ↓", "del", "moved", "Dobbelt gennemstreget", "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet."),
+    ("~", "ins", "substance", "Noget", "i linjen er ændret."),
+    (
+        "~",
+        "del",
+        "renumbering",
+        "Små, gennemstregede",
+        "numre og henvisninger er de hidtidige; de skifter alene som følge af de øvrige ændringer.",
+    ),
 ];
+
+/// Explains the numbers in the margin.
+pub const MARGIN: &str = "Tallet i margenen er ændringens nummer i oversigten.";
 
 /// Names the three parts of the overview: class of the group, heading.
 pub const GROUPS: [(&str, &str); 3] =
@@ -71,9 +80,9 @@ pub fn consequence(title: &str) -> &str {
     }
 }
 
-/// Says from when: `Virkning: 1. januar 2026`.
+/// Says from when: `Virkning: den 1. januar 2026`.
 pub fn effect(effect: &str) -> String {
-    if effect.is_empty() { String::new() } else { format!("Virkning fra: {effect}") }
+    if effect.is_empty() { String::new() } else { format!("Virkning: {effect}") }
 }
 
 /// Says how many changes there are: `12 ændringer af indhold, 31 navneændringer og 62 følgeændringer.`

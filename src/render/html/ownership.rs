@@ -51,14 +51,18 @@ fn table(x: &mut Xml, committee: &CommitteeView) {
         x.text(&format!(" ({})", committee.abbreviation));
     }
     x.close("h3").line();
-    if committee.after.is_empty() {
-        x.leaf("p", &[("class", "hint")], "Udvalget nedlægges.");
-    } else if committee.before.is_empty() {
-        x.leaf("p", &[("class", "hint")], "Nyt udvalg.");
-    } else if committee.before != committee.after {
-        x.leaf("p", &[("class", "hint")], &format!("Hidtil: {}", committee.before));
-    }
-    x.some("p", &[("class", "hint")], &committee.administration).line();
+    let history = match (committee.before.as_str(), committee.after.as_str()) {
+        (_, "") => "Udvalget nedlægges.".to_string(),
+        ("", _) => "Nyt udvalg.".to_string(),
+        (before, after) if before != after => format!("Hidtil {before}."),
+        _ => String::new(),
+    };
+    let serves = match committee.administration.as_str() {
+        "" => String::new(),
+        name => format!("Betjenes af {name}."),
+    };
+    let lines: Vec<&str> = [history.as_str(), serves.as_str()].into_iter().filter(|l| !l.is_empty()).collect();
+    x.some("p", &[("class", "names")], &lines.join(" ")).line();
     page::table(x, "tasks", &["", "Opgave", "Før", "Efter", "Virkning"]);
     for owned in &committee.tasks {
         row(x, owned);

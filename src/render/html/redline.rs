@@ -50,6 +50,7 @@ fn legend(x: &mut Xml, doc: &RedlineDoc) {
         x.leaf(tag, &[("data-class", class), ("class", "sample")], sample);
         x.own(" ").text(meaning).close("li").line();
     }
+    x.open("li", &[]).leaf("span", &[("class", "sign")], "12").own(" ").text(words::MARGIN).close("li").line();
     x.close("ul").close("section").line();
 }
 
