@@ -22,6 +22,7 @@ pub mod lang;
 pub mod model;
 pub mod parse;
 pub mod rules;
+pub mod render;
 pub mod source;
 pub mod template;
 pub mod world;
