@@ -6,6 +6,7 @@
 pub mod build;
 pub mod frame;
 pub mod html;
+pub mod markdown;
 pub mod pdf;
 pub mod typeset;
 pub mod view;
