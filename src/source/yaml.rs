@@ -82,15 +82,15 @@ impl Node {
         }
     }
 
-    /// Names the shape in one of the words that [`crate::lang::term`] knows.
+    /// Names the shape by a stock word of [`crate::lang::term`].
     pub fn shape(&self) -> &'static str {
         match &self.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "yes-no",
-            Value::Int(_) => "number",
-            Value::Text(_) => "text",
-            Value::Seq(_) => "list",
-            Value::Map(_) => "mapping",
+            Value::Null => "@nothing",
+            Value::Bool(_) => "@yes-no",
+            Value::Int(_) => "@number",
+            Value::Text(_) => "@text",
+            Value::Seq(_) => "@list",
+            Value::Map(_) => "@mapping",
         }
     }
 }
