@@ -209,7 +209,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En opgave hører under ét udvalg ad gangen (kommunestyrelsesloven § 17, stk. 1). Hører den under to, kan ingen se, hvem der træffer afgørelse. Deler to udvalg et område, så giv opgaven dele i tasks.yaml.",
         ),
         Code::NotTheOwner => w(
-            "opgaven[ »{task}«][ (delen »{part}«)] ligger ikke hos »{from}«[ lige før {date}][, men hos »{owner}«]",
+            "[»{from}« ]har ikke opgaven[ »{task}«][ (delen »{part}«)][ lige før {date}][; det har »{owner}«]",
             "ret from[ til »{owner}«], eller ret den ændring, der flyttede opgaven",
             "En flytning nævner, hvem opgaven tages fra. Passer det ikke, er aftalen læst forkert, eller en anden ændring er kommet imellem. Derfor afvises flytningen i stedet for at tage opgaven fra en anden.",
         ),

@@ -209,7 +209,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A task belongs to one committee at a time (kommunestyrelsesloven § 17, stk. 1). With two, nobody can see who decides. When two committees share a field, give the task parts in tasks.yaml.",
         ),
         Code::NotTheOwner => w(
-            "the task[ “{task}”][ (part “{part}”)] is not with “{from}”[ just before {date}][, but with “{owner}”]",
+            "[“{from}” ]does not have the task[ “{task}”][ (part “{part}”)][ just before {date}][; “{owner}” has it]",
             "mend from[ to “{owner}”], or mend the change that moved the task",
             "A transfer names whom the task is taken from. When that does not fit, the agreement was misread or another change came in between. The transfer is refused rather than taking the task from somebody else.",
         ),

@@ -5,6 +5,7 @@ pub mod danish;
 mod en;
 
 use crate::diag::Code;
+use crate::source::yaml;
 
 /// Is a language that findings are worded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -130,23 +131,23 @@ fn say(slot: &str, value: &str, lang: Lang) -> String {
     visible(term(value, lang))
 }
 
-/// Makes a text harmless to show on one line: control and direction characters become U+FFFD, and it has an end.
+/// Makes a text harmless to show on one line: what cannot be seen becomes U+FFFD, and a long text has an end.
 pub fn visible(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut out: String = text
-        .chars()
-        .take(LONGEST)
-        .map(|c| match c {
-            '\n' | '\t' | '\r' => ' ',
-            '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect();
+    let mut out: String = text.chars().take(LONGEST).map(shown).collect();
     if text.chars().nth(LONGEST).is_some() {
         out.push('…');
     }
     out
+}
+
+/// Returns the character to show for one that may be in a file.
+pub fn shown(c: char) -> char {
+    match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if yaml::forbidden(c) => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// Lists the slots of a template in their order.
