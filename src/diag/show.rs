@@ -61,6 +61,10 @@ fn one(d: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Renderer) -> St
         Severity::Warning => Level::WARNING.with_name(words.warning),
     };
     let mut group = Group::with_title(level.primary_title(message(d, lang)).id(d.code.as_str()));
+    let also = match d.code {
+        Code::DuplicateKey | Code::DuplicateId | Code::DuplicateNumber => words.first,
+        _ => words.also,
+    };
     let mut shown: Vec<Span> = Vec::new();
     for span in d.span.iter().chain(&d.others) {
         // The places in one file share a snippet; the first place decides where the file comes.
@@ -69,7 +73,7 @@ fn one(d: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Renderer) -> St
         }
         shown.push(*span);
         if let Some(file) = sources.get(span.file) {
-            group = group.element(snippet(d, span.file.0, file, words.also));
+            group = group.element(snippet(d, span.file.0, file, also));
         }
     }
     let (hint, law) = (hint(d, lang), d.code.law());
@@ -90,8 +94,7 @@ fn snippet(
     also: &'static str,
 ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
     let text = source.text.as_str();
-    let primary: Vec<Range<usize>> =
-        d.span.iter().filter(|s| s.file.0 == file).map(|s| first_line(text, *s)).collect();
+    let primary: Vec<Range<usize>> = d.span.iter().filter(|s| s.file.0 == file).map(|s| first_line(text, *s)).collect();
     let others: Vec<Range<usize>> =
         d.others.iter().filter(|s| s.file.0 == file).map(|s| first_line(text, *s)).collect();
     let all = || primary.iter().chain(&others);
@@ -141,13 +144,28 @@ struct Words {
     help: &'static str,
     law: &'static str,
     also: &'static str,
+    first: &'static str,
 }
 
 impl Words {
     fn of(lang: Lang) -> Self {
         match lang {
-            Lang::Da => Words { error: "fejl", warning: "advarsel", help: "hjælp", law: "lov", also: "se også her" },
-            Lang::En => Words { error: "error", warning: "warning", help: "help", law: "law", also: "see also here" },
+            Lang::Da => Words {
+                error: "fejl",
+                warning: "advarsel",
+                help: "hjælp",
+                law: "lov",
+                also: "se også her",
+                first: "står første gang her",
+            },
+            Lang::En => Words {
+                error: "error",
+                warning: "warning",
+                help: "help",
+                law: "law",
+                also: "see also here",
+                first: "stands first here",
+            },
         }
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::YamlFeature => w(
             "her bruges[ {name}], som en regelfil ikke kan indeholde",
-            "skriv indholdet ud; skal en tekst begynde med &, *, ! eller %, så sæt anførselstegn om den",
+            "[{expected}; ]brug kun nøgler, lister og tekster",
             "Ankre, henvisninger, mærker, fletninger, direktiver og flere dokumenter i én fil er YAML, der gør det svært at se, hvad der gælder. Reglerne skal kunne læses oppefra og ned af en jurist, så hver oplysning står, hvor den bruges.",
         ),
         Code::DuplicateKey => w(
@@ -510,6 +510,13 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "documents" => "flere dokumenter (---)",
         "directive" => "et direktiv (%)",
         "complex-key" => "en nøgle, der ikke er et enkelt ord",
+        "anchor-do" | "alias-do" | "tag-do" => {
+            "skriv indholdet ud, hvor det bruges; skal en tekst begynde med &, * eller !, så sæt anførselstegn om den"
+        }
+        "merge-do" => "skriv nøglerne ud, hvor de gælder",
+        "documents-do" => "del filen i flere filer, eller slet linjen med ---",
+        "directive-do" => "slet linjen",
+        "complex-key-do" => "skriv nøglen som ét ord",
         // Why YAML cannot be read, and what to do
         "tab" => "der er brugt tabulator til indrykning",
         "tab-do" => "ryk ind med mellemrum",

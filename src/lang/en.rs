@@ -62,7 +62,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::YamlFeature => w(
             "here is[ {name}], which a rule file cannot hold",
-            "write the content out; if a text must begin with &, *, ! or %, put quotation marks around it",
+            "[{expected}; ]use only keys, lists and texts",
             "Anchors, aliases, tags, merge keys, directives and several documents in one file are YAML that makes it hard to see what applies. A lawyer must be able to read the rules from top to bottom, so every fact stands where it is used.",
         ),
         Code::DuplicateKey => w(
@@ -530,6 +530,13 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "documents" => "a second document (---)",
         "directive" => "a directive (%)",
         "complex-key" => "a key that is not a single word",
+        "anchor-do" | "alias-do" | "tag-do" => {
+            "write the content out where it is used; if a text must begin with &, * or !, put quotation marks around it"
+        }
+        "merge-do" => "write the keys out where they apply",
+        "documents-do" => "divide the file into several, or delete the line with ---",
+        "directive-do" => "delete the line",
+        "complex-key-do" => "write the key as a single word",
         // Why YAML cannot be read, and what to do
         "tab" => "tabs are used to indent",
         "tab-do" => "indent with spaces",

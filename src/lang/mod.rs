@@ -38,8 +38,29 @@ pub struct Wording {
 
 /// The names that a slot may have; anything else in braces is text.
 pub const SLOTS: &[&str] = &[
-    "task", "part", "owner", "other", "from", "to", "date", "id", "key", "value", "allowed", "file", "change",
-    "clause", "committee", "count", "limit", "name", "found", "expected", "line", "path", "reason",
+    "task",
+    "part",
+    "owner",
+    "other",
+    "from",
+    "to",
+    "date",
+    "id",
+    "key",
+    "value",
+    "allowed",
+    "file",
+    "change",
+    "clause",
+    "committee",
+    "count",
+    "limit",
+    "name",
+    "found",
+    "expected",
+    "line",
+    "path",
+    "reason",
 ];
 
 /// Returns the wording of a code.

@@ -22,6 +22,10 @@ impl<'n> Fields<'n> {
     pub fn new(node: &'n Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
         match &node.value {
             Value::Map(entries) => Some(Fields { node, entries, what, known: Vec::new() }),
+            _ if is_empty(node) => {
+                report!(findings, Code::EmptyValue, node.span);
+                None
+            }
             _ => {
                 let wrong = Diagnostic::new(Code::WrongShape, node.span).arg("name", stock(what));
                 findings.push(wrong.arg("expected", "@mapping").arg("found", node.shape()));
@@ -68,6 +72,7 @@ impl<'n> Fields<'n> {
     /// Makes keys known that somebody else reads.
     pub fn allow(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);
+        self.known.dedup();
     }
 
     /// Returns a value as it stands.
@@ -213,10 +218,7 @@ impl<'n> Fields<'n> {
             if let Some(near) = nearest(&entry.key, &free) {
                 unknown = unknown.arg("expected", near);
             }
-            let mut allowed: Vec<&str> = self.known.clone();
-            allowed.sort_unstable();
-            allowed.dedup();
-            findings.push(unknown.arg("name", stock(self.what)).arg("allowed", allowed.join(", ")));
+            findings.push(unknown.arg("name", stock(self.what)).arg("allowed", self.known.join(", ")));
         }
     }
 

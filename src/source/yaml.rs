@@ -235,7 +235,7 @@ impl Reader<'_, '_> {
     }
 
     fn feature(&mut self, span: Span, name: &str) {
-        self.refuse(Diagnostic::new(Code::YamlFeature, span).arg("name", stock(name)));
+        self.refuse(feature(span, name));
     }
 
     /// Reports what may not stand in a text; `place` is given when the bytes of `text` are not those of the file.
@@ -421,14 +421,15 @@ impl Reader<'_, '_> {
                     let span = if empty && node.raw.is_empty() { key_span } else { node.span };
                     let flow_empty = matches!(&node.value, Value::Text(t) if t.is_empty()) && !empty;
                     // In `{a}` the parser calls the closing brace the empty value's place.
-                    let quoted = flow_empty && self.places.text[span.start as usize..].starts_with(['"', '\'', '|', '>']);
+                    let quoted =
+                        flow_empty && self.places.text[span.start as usize..].starts_with(['"', '\'', '|', '>']);
                     let span = if flow_empty && !quoted { key_span } else { span };
                     entries.push(Entry { key, key_span, value: Node { span, ..node } });
                 }
                 None => {
                     if let Value::Text(_) = node.value {
                         if node.raw == "<<" {
-                            found = Some(Diagnostic::new(Code::YamlFeature, node.span).arg("name", stock("merge")));
+                            found = Some(feature(node.span, "merge"));
                         } else if let Some(first) = seen.get(&node.raw) {
                             let twice = Diagnostic::new(Code::DuplicateKey, node.span).other(*first);
                             found = Some(twice.arg("key", &node.raw));
@@ -437,7 +438,7 @@ impl Reader<'_, '_> {
                         }
                         *key = Some((node.raw, node.span));
                     } else {
-                        found = Some(Diagnostic::new(Code::YamlFeature, node.span).arg("name", stock("complex-key")));
+                        found = Some(feature(node.span, "complex-key"));
                         *key = Some((String::new(), node.span));
                     }
                 }
@@ -465,13 +466,20 @@ impl Reader<'_, '_> {
     /// Reports a syntax error, and says what was most likely meant.
     fn syntax(&mut self, at: usize, info: &str) {
         let (start, line) = self.places.line_at(at);
-        let place = self.places.span(at, at + usize::from(at < start + line.len()));
+        let place = self.whole_characters(self.places.span(at, at + usize::from(at < start + line.len())));
         if let Some(brace) = brace_in_text(line) {
             let span = self.places.span(start + brace, start + line.trim_end().len());
             return self.refuse(Diagnostic::new(Code::UnquotedBrace, span));
         }
         let before = line.get(..at - start).unwrap_or("");
         let (reason, advice) = reason(info, before);
+        let bracket = self.open.iter().rev().find_map(|open| match open {
+            Open::Seq(span, true, _) | Open::Map { span, flow: true, .. } => Some(*span),
+            _ => None,
+        });
+        if let Some(bracket) = bracket.filter(|_| matches!(reason, "indent" | "bracket" | "")) {
+            return self.refuse(syntax_error(place, "bracket", "bracket-do").other(bracket));
+        }
         // These come to light on a later line than the one they stand on.
         let place = match reason {
             "no-colon" if before.trim().is_empty() => self.line_before(start).unwrap_or(place),
@@ -485,13 +493,7 @@ impl Reader<'_, '_> {
     }
 
     fn report_syntax(&mut self, span: Span, reason: &str, advice: &str) {
-        let mut syntax = Diagnostic::new(Code::YamlSyntax, self.whole_characters(span));
-        for (name, word) in [("reason", reason), ("expected", advice)] {
-            if !word.is_empty() {
-                syntax = syntax.arg(name, stock(word));
-            }
-        }
-        self.refuse(syntax);
+        self.refuse(syntax_error(span, reason, advice));
     }
 
     fn whole_characters(&self, span: Span) -> Span {
@@ -522,6 +524,19 @@ impl Reader<'_, '_> {
         let text = self.places.text.get(line.start as usize..line.end as usize).unwrap_or("");
         text.split_once(':').is_some_and(|(key, value)| is_key(key) && !value.is_empty() && !value.starts_with(' '))
     }
+}
+
+fn syntax_error(span: Span, reason: &str, advice: &str) -> Diagnostic {
+    let words = [("reason", reason), ("expected", advice)];
+    words
+        .into_iter()
+        .filter(|(_, word)| !word.is_empty())
+        .fold(Diagnostic::new(Code::YamlSyntax, span), |syntax, (name, word)| syntax.arg(name, stock(word)))
+}
+
+fn feature(span: Span, name: &str) -> Diagnostic {
+    let advice = stock(&format!("{name}-do"));
+    Diagnostic::new(Code::YamlFeature, span).arg("name", stock(name)).arg("expected", advice)
 }
 
 fn is_key(text: &str) -> bool {
