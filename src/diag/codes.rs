@@ -80,6 +80,7 @@ codes! {
     UnknownClause "unknown-clause" Error "";
     UnknownChange "unknown-change" Error "";
     UnknownFormula "unknown-formula" Error "";
+    WrongPlace "wrong-place" Error "";
     // Ownership over time
     NoOwner "no-owner" Error "kommunestyrelsesloven § 17, stk. 1";
     TwoOwners "two-owners" Error "kommunestyrelsesloven § 17, stk. 1";

@@ -85,6 +85,6 @@ impl Findings {
 #[macro_export]
 macro_rules! report {
     ($findings:expr, $code:expr, $span:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $findings.push($crate::diag::Diagnostic::new($code, $span)$(.arg(stringify!($name), $value))*)
+        $findings.push($crate::diag::Diagnostic::new($code, $span)$(.arg(stringify!($name), &$value))*)
     };
 }

@@ -1,0 +1,12 @@
+//! The documents people look at: plain view data first, then HTML and, through Typst, PDF.
+//!
+//! [`view`] is the one content; [`html`] prints it, [`pdf`] hands it to Typst as data, and serialised it is the JSON
+//! beside them. Nothing here reads files, the clock or the environment except the Typst runner in [`pdf`].
+
+pub mod build;
+pub mod frame;
+pub mod html;
+pub mod pdf;
+pub mod typeset;
+pub mod view;
+pub mod words;

@@ -1,0 +1,143 @@
+//! No-break spaces where Danish legal text must not break: after §, stk., nr. and the like, and inside dates.
+//!
+//! Only ordinary spaces are replaced, so folding spaces gives the text back. It is done where text is typeset (HTML,
+//! PDF) and nowhere else.
+
+use serde_json::Value;
+
+const NBSP: char = '\u{a0}';
+
+/// Words that must stay with the number or name after them.
+const HOLDS_NEXT: [&str; 16] = [
+    "§", "§§", "stk.", "nr.", "pkt.", "kap.", "kapitel", "kapitlet", "litra", "kl.", "bilag", "art.", "artikel", "pct.",
+    "ca.", "side",
+];
+const MONTHS: [&str; 12] = [
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+];
+
+/// Replaces the spaces at which a line must not break.
+pub fn nbsp(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    bind(&chars).into_iter().collect()
+}
+
+/// Replaces such spaces in pieces that are read together, as the marked and unmarked pieces of one line are.
+pub fn nbsp_pieces<'a>(pieces: impl Iterator<Item = &'a mut String>) {
+    let pieces: Vec<&mut String> = pieces.collect();
+    let chars: Vec<char> = pieces.iter().flat_map(|p| p.chars()).collect();
+    let mut bound = bind(&chars).into_iter();
+    for piece in pieces {
+        let n = piece.chars().count();
+        *piece = bound.by_ref().take(n).collect();
+    }
+}
+
+/// Replaces such spaces in every text of a serialised view. The pieces of a line (`[{"op", "text"}, …]`) are read
+/// together; keys, ids and anchors have no spaces and stay as they are.
+pub fn value(data: &mut Value) {
+    match data {
+        Value::String(text) => *text = nbsp(text),
+        Value::Array(items) if items.iter().all(|i| i.get("op").is_some()) => {
+            nbsp_pieces(items.iter_mut().filter_map(|item| match item.get_mut("text") {
+                Some(Value::String(text)) => Some(text),
+                _ => None,
+            }));
+        }
+        Value::Array(items) => items.iter_mut().for_each(value),
+        Value::Object(map) => map.iter_mut().for_each(|(_, item)| value(item)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn bind(chars: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
+    for (i, c) in chars.iter().enumerate() {
+        if *c == ' ' && holds(word_before(chars, i), word_after(chars, i)) {
+            out[i] = NBSP;
+        }
+    }
+    out
+}
+
+fn holds(before: String, after: String) -> bool {
+    let number = after.starts_with(|c: char| c.is_ascii_digit());
+    if HOLDS_NEXT.contains(&before.as_str()) {
+        return match before.as_str() {
+            "litra" => after.chars().count() <= 2 || number,
+            "§" | "§§" => !after.is_empty(),
+            _ => number || is_roman(&after),
+        };
+    }
+    if before == "den" {
+        return number;
+    }
+    // "1. januar"; "7 a" as in "§ 7 a" is seen from the digits before one letter.
+    let day = before.strip_suffix('.').is_some_and(all_digits);
+    if day && MONTHS.contains(&after.as_str()) {
+        return true;
+    }
+    // "–" opens no line: it stays with the word before it.
+    after == "–" && !before.is_empty()
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
+}
+
+/// Returns the word that ends before the space at `i`, small letters, without what opens before it: `(`, `»`.
+fn word_before(chars: &[char], i: usize) -> String {
+    let start = chars[..i].iter().rposition(|c| c.is_whitespace()).map_or(0, |p| p + 1);
+    let word: String = chars[start..i].iter().collect();
+    word.trim_start_matches(['(', '»', '"', '”']).to_lowercase()
+}
+
+/// Returns the word after the space at `i`, without what closes after it.
+fn word_after(chars: &[char], i: usize) -> String {
+    let rest = &chars[i + 1..];
+    let end = rest.iter().position(|c| c.is_whitespace()).unwrap_or(rest.len());
+    let word: String = rest[..end].iter().collect();
+    word.trim_end_matches([',', '.', ')', ';', ':', '«']).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        nbsp(text).replace(NBSP, "_")
+    }
+
+    #[test]
+    fn holds_numbers_to_their_words() {
+        assert_eq!(shown("jf. § 14, stk. 1, nr. 3, litra a, og §§ 3-5"), "jf. §_14, stk._1, nr._3, litra_a, og §§_3-5");
+        assert_eq!(shown("1. pkt. og pkt. 2 i kapitel 3"), "1. pkt. og pkt._2 i kapitel_3");
+        assert_eq!(shown("Stk. 2. Mødet holdes kl. 17.30."), "Stk._2. Mødet holdes kl._17.30.");
+    }
+
+    #[test]
+    fn holds_dates_together() {
+        assert_eq!(shown("træder i kraft den 1. januar 2026"), "træder i kraft den_1._januar 2026");
+        assert_eq!(shown("den der, den 3 gang"), "den der, den_3 gang");
+        assert_eq!(shown("litra legal"), "litra legal");
+    }
+
+    #[test]
+    fn folding_spaces_gives_the_text_back() {
+        for text in ["§ 1  § 2 ", " ", "§", "den 1. maj § ", "nr. ", "stk. \u{a0}2"] {
+            assert_eq!(nbsp(text).replace(NBSP, " "), text.replace(NBSP, " "));
+        }
+    }
+
+    #[test]
+    fn reads_pieces_together() {
+        let mut pieces = vec!["jf. § ".to_string(), "14".into(), "15, stk.".into(), " 2".into()];
+        nbsp_pieces(pieces.iter_mut());
+        assert_eq!(pieces, ["jf. §\u{a0}", "14", "15, stk.", "\u{a0}2"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! The Danish words that the documents use about themselves: kinds of change, classes, headings.
+
+use super::view::Counts;
+use crate::diff::{ChangeKind, Class};
+
+/// Returns what a change is called in a document.
+pub fn kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Insert => "Ny",
+        ChangeKind::Delete => "Udgår",
+        ChangeKind::Edit => "Ny ordlyd",
+        ChangeKind::Move => "Flyttet",
+        ChangeKind::Split => "Opdelt",
+        ChangeKind::Merge => "Samlet",
+        ChangeKind::Rename => "Nyt navn",
+        ChangeKind::Renumber => "Nyt nummer",
+        ChangeKind::Reference => "Henvisning følger",
+        ChangeKind::Punctuation => "Tegnsætning følger",
+    }
+}
+
+/// Returns what the marks of a class are called in a document.
+pub fn class(class: Class) -> &'static str {
+    match class {
+        Class::Substance => "Indhold",
+        Class::Renaming => "Navneændring",
+        Class::Renumbering => "Nummer",
+        Class::Reference => "Henvisning",
+        Class::Punctuation => "Tegnsætning",
+    }
+}
+
+/// Joins items as running text: `a, b og c`.
+pub fn join(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} og {last}", head.join(", ")),
+    }
+}
+
+/// Says whether the class (by its name) follows from other changes.
+pub fn follows(class: &str) -> bool {
+    matches!(class, "renumbering" | "reference" | "punctuation")
+}
+
+/// Explains the signs: sign, element, class, sample, meaning.
+pub const LEGEND: [(&str, &str, &str, &str, &str); 6] = [
+    ("+", "ins", "substance", "Understreget", "tekst er ny."),
+    ("−", "del", "substance", "Gennemstreget", "tekst udgår."),
+    ("↑ ↓", "ins", "moved", "Dobbelt understreget", "tekst er flyttet hertil."),
+    ("↑ ↓", "del", "moved", "Dobbelt gennemstreget", "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet."),
+    ("~", "ins", "substance", "Noget", "i linjen er ændret."),
+    (
+        "~",
+        "del",
+        "renumbering",
+        "Små, gennemstregede",
+        "numre og henvisninger er de hidtidige; de skifter alene som følge af de øvrige ændringer.",
+    ),
+];
+
+/// Explains the numbers in the margin.
+pub const MARGIN: &str = "Tallet i margenen er ændringens nummer i oversigten.";
+
+/// Names the three parts of the overview: class of the group, heading.
+pub const GROUPS: [(&str, &str); 3] =
+    [("substance", "Ændringer af indhold"), ("renaming", "Navneændringer"), ("consequence", "Følgeændringer")];
+
+/// Explains what a consequence is.
+pub const CONSEQUENCES: &str = "Numre, henvisninger og tegnsætning, der alene ændres som følge af ændringerne ovenfor.";
+
+/// Names a group of consequences.
+pub fn consequence(title: &str) -> &str {
+    match title {
+        "Nummer" => "Ændrede numre",
+        "Henvisning" => "Ændrede henvisninger",
+        "Tegnsætning" => "Ændret tegnsætning i opregninger",
+        other => other,
+    }
+}
+
+/// Says from when: `Virkning: den 1. januar 2026`.
+pub fn effect(effect: &str) -> String {
+    if effect.is_empty() { String::new() } else { format!("Virkning: {effect}") }
+}
+
+/// Says how many changes there are: `12 ændringer af indhold, 31 navneændringer og 62 følgeændringer.`
+pub fn counts(counts: &Counts) -> String {
+    let some = |n: usize, one: &str, many: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let parts: Vec<String> = [
+        some(counts.substance, "ændring af indhold", "ændringer af indhold"),
+        some(counts.renaming, "navneændring", "navneændringer"),
+        some(counts.consequence, "følgeændring", "følgeændringer"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() { "Ingen ændringer.".into() } else { format!("{}.", join(&parts)) }
+}
