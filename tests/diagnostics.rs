@@ -323,12 +323,35 @@ fn empty_slots(text: &str) -> Option<String> {
         let out = lang::fill(text, &args, Lang::Da);
         let traces = ["»«", "“”", "()", "  ", " ,", " :", " ;", " .", "{}", ": ,", ",,", "[", ": :"];
         let text_has = |t: &&str| out.contains(*t) && !lang::bare(text).contains(*t);
-        let left = !lang::slots(&out).is_empty() || traces.iter().any(|t| text_has(t));
+        let left = !lang::slots(&out).is_empty() || traces.iter().any(text_has);
         if left || out.starts_with([',', ';', ':']) || out.ends_with([',', ';', ':', ' ']) {
             return Some(out);
         }
     }
     None
+}
+
+#[test]
+fn arguments_are_said_in_the_language() {
+    let said = |lang, code, args: &[(&'static str, &str)]| {
+        let mut d = Diagnostic::new(code, None);
+        d.args = args.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        show::message(&d, lang)
+    };
+    for date in ["2026-01-01", "1. januar 2026", "den 1. januar 2026"] {
+        let args = [("task", "parker"), ("date", date)];
+        assert!(said(Lang::Da, Code::TwoTransfers, &args).ends_with("flyttes to gange den 1. januar 2026"));
+        assert!(said(Lang::En, Code::TwoTransfers, &args).ends_with("is moved twice on 1 January 2026"));
+    }
+    let shape = [("expected", "mapping"), ("found", "@text")];
+    assert_eq!(said(Lang::Da, Code::WrongShape, &shape), "her skal stå nøgler med værdier, ikke en tekst");
+    let sum = [("reason", "sum"), ("count", "12"), ("expected", "13")];
+    assert!(said(Lang::Da, Code::FinanceCommittee, &sum).ends_with("giver tilsammen 12, men members er 13"));
+    let own = [("reason", "tasks [a] {task}"), ("task", "hemmelig")];
+    assert!(said(Lang::Da, Code::TemplateError, &own).ends_with("kan ikke bruges: tasks [a] {task}"));
+    assert!(said(Lang::Da, Code::TooMany, &[("limit", "100000")]).contains("100.000"));
+    let key = [("key", "x"), ("expected", "text")];
+    assert!(!said(Lang::Da, Code::UnknownKey, &key).contains("en tekst"));
 }
 
 #[test]
@@ -450,4 +473,51 @@ proptest! {
         prop_assert_eq!(node.get("a").and_then(Node::as_text), Some(text.as_str()));
         prop_assert_eq!(node.get("b").and_then(Node::as_text), Some(text.as_str()));
     }
+}
+
+/// An argument that the wording has no slot for would never be shown.
+#[test]
+fn every_reported_argument_is_said() {
+    let mut wrong = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                for call in text.split("report!(").skip(1) {
+                    wrong.extend(unsaid(call).into_iter().map(|w| format!("{}: {w}", path.display())));
+                }
+            }
+        }
+    }
+    wrong.sort();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Lists the arguments of one `report!` that its code's wording does not say.
+fn unsaid(call: &str) -> Vec<String> {
+    let (mut depth, mut quoted, mut parts) = (1, false, vec![String::new()]);
+    for c in call.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 1 => parts.push(String::new()),
+            _ => parts.last_mut().unwrap().push(c),
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    let name = parts.get(1).and_then(|p| p.trim().strip_prefix("Code::")).unwrap_or("");
+    let Some(code) = Code::ALL.iter().find(|c| format!("{c:?}") == name) else { return Vec::new() };
+    let wording = lang::wording(*code, Lang::Da);
+    let said = [lang::slots(wording.message), lang::slots(wording.hint)].concat();
+    // The stock sentences about the finance committee say these.
+    let sentences = if *code == Code::FinanceCommittee { vec!["count", "expected"] } else { Vec::new() };
+    let names = parts.iter().skip(3).filter_map(|p| p.split_once('=').map(|(name, _)| name.trim()));
+    names.filter(|n| !said.contains(n) && !sentences.contains(n)).map(|n| format!("{name} {n}")).collect()
 }

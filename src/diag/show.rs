@@ -15,12 +15,21 @@ const WIDTH: usize = 120;
 
 /// Returns a finding's fact in one line.
 pub fn message(d: &Diagnostic, lang: Lang) -> String {
-    fill(wording(d.code, lang).message, &d.args, lang)
+    fill(wording(d.code, lang).message, &spoken(d), lang)
 }
 
 /// Returns what to do about a finding; empty when there is nothing to say.
 pub fn hint(d: &Diagnostic, lang: Lang) -> String {
-    fill(wording(d.code, lang).hint, &d.args, lang)
+    fill(wording(d.code, lang).hint, &spoken(d), lang)
+}
+
+/// Marks the words for shapes and kinds of place as stock words; elsewhere `text` and `list` are what a user wrote.
+fn spoken(d: &Diagnostic) -> Vec<(&'static str, String)> {
+    let shapes = matches!(d.code, Code::WrongShape | Code::WrongPlace);
+    let say = |name: &str, value: &str| {
+        if shapes && matches!(name, "expected" | "found") { lang::stock(value) } else { value.to_string() }
+    };
+    d.args.iter().map(|(name, value)| (*name, say(name, value))).collect()
 }
 
 /// Shows all findings with their source lines, in the order of the files, and counts them in a last line.

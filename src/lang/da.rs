@@ -11,27 +11,27 @@ pub(super) fn wording(code: Code) -> Wording {
     match code {
         // Files and YAML
         Code::MissingFile => w(
-            "filen[ {path}] findes ikke",
+            "filen[ {file}] findes ikke",
             "opret filen, eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
             "Vedtægten bygges af et fast sæt filer i rules/ og templates/. Mangler en af dem, kan intet bygges. Står du i en anden mappe end projektet, så angiv den med --project.",
         ),
         Code::Unreadable => w(
-            "filen[ {path}] kan ikke læses[: {reason}]",
+            "filen[ {file}] kan ikke læses[: {reason}]",
             "luk filen i andre programmer, og se efter, om du har adgang til den",
             "Filen findes, men styresystemet vil ikke udlevere den. Det sker typisk, når den er åben i Word, eller når rettighederne til mappen er ændret.",
         ),
         Code::NotUtf8 => w(
-            "filen[ {path}] er ikke gemt som UTF-8[ (linje {line})]",
+            "filen[ {file}] er ikke gemt som UTF-8[ (linje {line})]",
             "gem den igen med tegnkodningen UTF-8; i Notesblok: Filer, Gem som, Kodning: UTF-8",
             "Kun med UTF-8 er det sikkert, at æ, ø, å og § læses, som de er skrevet. En fil med en ældre tegnkodning kan se rigtig ud på én maskine og give forkerte bogstaver i vedtægten på en anden.",
         ),
         Code::ForbiddenCharacter => w(
-            "her står et tegn, der ikke kan ses eller trykkes[ ({value})]",
+            "her står et tegn, der ikke kan ses eller trykkes[ ({found})][ i {file}]",
             "slet tegnet, og skriv stedet igen; det følger ofte med, når tekst kopieres fra Word eller en PDF",
             "Styretegn, usynlige tegn og tegn, der vender læseretningen, kan få en tekst til at se anderledes ud end den, der bliver vedtaget. Derfor afvises de overalt i reglerne. Blød bindestreg og hårdt mellemrum er tilladt og bliver renset automatisk.",
         ),
         Code::FileTooLarge => w(
-            "filen[ {path}] er for stor[ (højst {limit})]",
+            "filen[ {file}] er for stor[: {count} byte][ (højst {limit} byte)]",
             "del den i flere filer, f.eks. rules/tasks/*.yaml",
             "Der er en grænse for filers størrelse, så en fejlagtigt kopieret fil giver en klar besked og ikke en lang ventetid. En hel vedtægt fylder langt mindre end grænsen.",
         ),
@@ -51,7 +51,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En enkelt tekst i vedtægten er et stykke, et nummer eller et litra. Er den længere end grænsen, er et anførselstegn som regel ikke lukket, så resten af filen er kommet med.",
         ),
         Code::OutsideProject => w(
-            "stien[ {path}] fører ud af projektet",
+            "stien[ {file}] fører ud af projektet",
             "skriv en sti inden for projektets mappe, uden .. og uden drev",
             "Alt, hvad vedtægten bygges af, skal ligge i projektet, så andre kan bygge den samme tekst. En regel kan derfor aldrig læse eller skrive en fil uden for det.",
         ),
@@ -76,7 +76,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En nøgle, der ikke kendes, er næsten altid en slåfejl, og så ville oplysningen stille blive glemt. Alle nøgler er beskrevet i docs/rules.md.",
         ),
         Code::MissingKey => w(
-            "nøglen[ »{key}«] mangler[ i {name}]",
+            "nøglen[ »{key}«] mangler[ i {name}][ (opgaven »{task}«)]",
             "tilføj linjen[ »{key}: …«]; docs/rules.md viser et eksempel",
             "Oplysningen er nødvendig for at bygge teksten. Der gættes aldrig på den.",
         ),
@@ -122,8 +122,8 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Words inside texts
         Code::UnknownName => w(
-            "navnet[ »{name}«] kendes ikke",
-            "brug id'et på et udvalg fra committees.yaml[, måske »{expected}«]; skal klammen trykkes, så skriv \\ foran den",
+            "navnet[ {found}] kendes ikke",
+            "brug id'et på et udvalg fra committees.yaml[, måske »{name}«][, ikke »{id}«]; skal klammen trykkes, så skriv \\ foran den",
             "Udvalgenes navne skrives med id i klammer, så et nyt navn slår igennem overalt på den rigtige dag. Et id, der ikke findes, ville give et hul i teksten.",
         ),
         Code::MissingForm => w(
@@ -133,73 +133,78 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::UnknownReference => w(
             "henvisningen[ »{id}«] peger ikke på noget sted i vedtægten",
-            "brug id'et på en paragraf eller et stykke[, måske »{expected}«]",
+            "brug id'et på en paragraf eller et stykke[, måske »{name}«]",
             "Henvisninger skrives med id, så de følger med, når numre ændres. Stedet skal findes i vedtægten, som den lyder nu eller efter ændringerne.",
         ),
         Code::TypedReference => w(
-            "henvisningen[ »{value}«] er skrevet med nummer og ikke med id",
+            "henvisningen[ »{found}«] er skrevet med nummer og ikke med id",
             "skriv den med id[, her {expected}]; er det en anden lov, så f.eks. {ksl: § 17, stk. 4}",
             "Et nummer, der er skrevet i hånden, følger ikke med, når en paragraf eller et stykke får et nyt nummer. En vedtægt, der henviser til det forkerte sted, er en fejl i en retsforskrift.",
         ),
         Code::UnknownAct => w(
-            "loven[ »{name}«] er ikke oplyst i bylaw.yaml",
+            "loven[ »{id}«] er ikke oplyst i bylaw.yaml",
             "tilføj den under acts, eller brug en af de kendte[: {allowed}]",
             "Henvisninger til andre love skrives med et kort navn, som bylaw.yaml forklarer under acts. Så bliver de skilt fra vedtægtens egne paragraffer og aldrig omnummereret.",
         ),
         Code::BadPlaceholder => w(
-            "klammen[ {value}] kan ikke forstås[: {reason}]",
+            "klammen[ {found}] kan ikke forstås[: {reason}]",
             "brug en af formerne i docs/rules.md[ ({allowed})]; skal klammen trykkes, så skriv \\ foran den",
             "Det, der står i klammer, erstattes af et navn, en henvisning eller en dato. Er det skrevet forkert, ville klammen blive trykt i vedtægten.",
         ),
         Code::DoubledPunctuation => w(
-            "der står to tegn efter hinanden[: »{value}«]",
+            "der står to tegn efter hinanden[: »{found}«]",
             "slet det ene tegn; punkter i en liste skrives uden det tegn, der afslutter dem",
             "Tegnet efter et punkt sættes af listens stil. Er det også skrevet i teksten, kommer det til at stå to gange.",
         ),
         Code::SuspendedHyphen => w(
-            "bindestregen mangler eller sidder forkert[ i »{value}«]",
+            "bindestregen mangler eller sidder forkert[ i »{found}«]",
             "skriv som i »Klima-, Miljø- og Teknikudvalget«[: »{expected}«]",
             "Når flere navneled deler det sidste, får hvert af de første en bindestreg direkte efter sig, og kommaet står efter bindestregen. Der er ikke komma foran »og«.",
         ),
         // Rules that point at each other
         Code::UnknownCommittee => w(
-            "udvalget[ »{committee}«] kendes ikke",
-            "brug et id fra committees.yaml[, måske »{expected}«]",
+            "udvalget[ »{id}«] kendes ikke",
+            "brug et id fra committees.yaml[, måske »{name}«]",
             "Udvalg nævnes med deres varige id, som ikke skifter, når navnet gør. Forkortelser som TMU er ikke id'er.",
         ),
         Code::UnknownTask => w(
             "opgaven[ »{task}«] kendes ikke",
-            "brug et id fra tasks.yaml[, måske »{expected}«], eller tilføj opgaven dér",
+            "brug et id fra tasks.yaml[, måske »{name}«], eller tilføj opgaven dér",
             "En opgave skal stå i tasks.yaml, før den kan flyttes. Ellers kan det ikke kontrolleres, hvem der havde den.",
         ),
         Code::UnknownPart => w(
             "opgaven[ »{task}«] har ingen del[ »{part}«]",
-            "brug en af opgavens dele[: {allowed}][; måske »{expected}«]",
+            "brug en af opgavens dele[, måske »{name}«][: {allowed}]",
             "En opgave kan kun deles langs de dele, der står i tasks.yaml. Skal en ny del flyttes for sig, tilføjes den dér med sin egen ordlyd.",
         ),
         Code::UnknownNode => w(
             "stedet[ »{id}«] findes ikke i vedtægten",
-            "brug id'et på et kapitel, en paragraf, et stykke eller et nummer[, måske »{expected}«]",
+            "brug id'et på et kapitel, en paragraf, et stykke eller et nummer[, måske »{name}«]",
             "En ændring peger på et sted i vedtægten ved dets varige id, f.eks. medlemmer/2. Stedet skal findes på det tidspunkt, hvor ændringen virker.",
+        ),
+        Code::WrongPlace => w(
+            "det nye kan ikke indsættes ved[ »{id}«][, for det hører til i {expected}]",
+            "peg på et sted af den rigtige slags: en paragraf ind i et kapitel, et stykke i en paragraf, et nummer i et stykke, et litra i et nummer",
+            "Vedtægten er bygget af kapitler, paragraffer, stykker, numre og litra, og hver af dem har sin plads i den næststørste. Et nummer direkte i en paragraf ville ikke kunne citeres.",
         ),
         Code::UnknownClause => w(
             "aftalepunktet[ »{clause}«] kendes ikke",
-            "brug et punkt fra agreement.yaml[, måske »{expected}«]",
+            "brug et punkt fra agreement.yaml[, måske »{name}«]",
             "Hver ændring bygger på et punkt i den politiske aftale. Punktet skal stå i agreement.yaml, så enhver kan se, hvorfor et ord er ændret.",
         ),
         Code::UnknownChange => w(
-            "ændringen[ »{change}«] kendes ikke",
-            "brug id'et på en fil i changes/ eller amendments/[, måske »{expected}«]",
+            "ændringen[ »{id}«] kendes ikke",
+            "brug id'et på en fil i changes/ eller amendments/[, måske »{name}«]",
             "Behandlinger, frister og datoer i teksten peger på ændringer ved deres id. Id'et står øverst i ændringens fil.",
         ),
         Code::UnknownFormula => w(
-            "formlen[ »{name}«] har ingen skabelon",
-            "brug en af formlerne i templates/ressort/[: {allowed}][; måske »{expected}«]",
+            "formlen[ »{value}«] har ingen skabelon",
+            "brug en af formlerne i templates/ressort/[: {allowed}]",
             "Et udvalgs ressort indledes med en fast formel, f.eks. »herunder opgaver vedrørende«. Hver formel er en skabelon med samme navn i templates/ressort/.",
         ),
         // Ownership over time
         Code::NoOwner => w(
-            "opgaven[ »{task}«][ (delen »{part}«)] hører ikke under noget udvalg[ fra {date}]",
+            "opgaven[ »{task}«][ (delen »{part}«)] hører ikke under noget udvalg[ den {date}][ fra {from}][ til {to}]",
             "angiv et udvalg som owner, eller flyt opgaven til et udvalg, der findes den dag",
             "Økonomiudvalget og de stående udvalg varetager den umiddelbare forvaltning af kommunens anliggender (kommunestyrelsesloven § 17, stk. 1). En opgave uden udvalg er derfor ikke lovligt fordelt, og ingen borgmester har ansvaret for den.",
         ),
@@ -224,7 +229,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En flytning, der intet flytter, er næsten altid en forveksling af to udvalg. Ændrer aftalen kun ordlyden, skrives det som en ændret bestemmelse.",
         ),
         Code::EmptyInterval => w(
-            "udvalget[ »{owner}«] ville have opgaven[ »{task}«][ (delen »{part}«)] i nul dage[ ({date})]",
+            "opgaven[ »{task}«][ (delen »{part}«)] ville ligge hos et udvalg i nul dage[ (fra {from} til {to})]",
             "lad opgaven gå direkte til det sidste udvalg, eller ret en af datoerne",
             "To ændringer samme dag fører opgaven gennem et udvalg, som aldrig kommer til at have den. Det kan ikke skrives i en vedtægt og dækker som regel over en forkert dato.",
         ),
@@ -234,7 +239,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Et udvalg kan først få opgaver, når det er oprettet, og skal have afgivet dem alle, når det nedlægges. Ellers står opgaven uden ansvarligt udvalg.",
         ),
         Code::StaleRename => w(
-            "udvalget[ »{committee}«] har ikke navnet[ »{from}«][ lige før {date}][, men »{found}«]",
+            "udvalget[ »{committee}«] har ikke navnet[ »{expected}«][ lige før {date}][, men »{found}«]",
             "ret from[ til »{found}«], eller ret den anden omdøbning",
             "En omdøbning nævner både det gamle og det nye navn ved deres id i committees.yaml. Passer det gamle ikke, er rækkefølgen af omdøbninger forkert.",
         ),
@@ -244,23 +249,23 @@ pub(super) fn wording(code: Code) -> Wording {
             "En bestemmelse kan kun ændres, mens den findes, og kun én gang samme dag. Ellers afhang teksten af, hvilken ændring der tilfældigvis blev læst først.",
         ),
         Code::OutsideCommittees => w(
-            "opgaven[ »{task}«] ligger uden for udvalgene uden gyldigt grundlag[ ({value})]",
+            "opgaven[ »{task}«] ligger uden for udvalgene uden gyldigt grundlag[ ({found})]",
             "giv opgaven til et udvalg, eller angiv § 65 c, stk. 2, eller § 65 e som grundlag",
             "Al umiddelbar forvaltning hører under økonomiudvalget eller et stående udvalg (kommunestyrelsesloven § 17, stk. 1). Kun borgerrådgiveren (§ 65 e) og det, som ministeriet har godkendt (§ 65 c, stk. 2), kan ligge uden for.",
         ),
         Code::BodyAsOwner => w(
-            "[»{owner}« ]er ikke et stående udvalg og kan ikke have opgaven[ »{task}«]",
+            "[»{name}« ]er ikke økonomiudvalg eller stående udvalg og kan ikke have opgaver[ (»{id}«)]",
             "giv opgaven til økonomiudvalget eller et stående udvalg",
             "Særlige udvalg efter kommunestyrelsesloven § 17, stk. 4, bestyrelser og arbejdsgrupper kan forberede og rådgive, men ikke varetage den umiddelbare forvaltning. De kan derfor ikke stå som ansvarlige for en opgave i vedtægten.",
         ),
         Code::ReservedTask => w(
-            "opgaven[ »{task}«] kan ikke flyttes fra økonomiudvalget[ til »{to}«]",
-            "slet flytningen; opgaven er forbeholdt økonomiudvalget",
+            "opgaven[ »{task}«] er forbeholdt økonomiudvalget[ og kan ikke ligge hos »{owner}«]",
+            "lad økonomiudvalget have opgaven, og slet den flytning, der tager den fra det",
             "Kasse- og regnskabsvæsenet og løn- og personaleforhold hører ved lov under økonomiudvalget (kommunestyrelsesloven § 18, stk. 3). Vedtægten kan ikke bestemme andet.",
         ),
         // The bylaw's shape
         Code::CouncilSize => w(
-            "kommunalbestyrelsen kan ikke have dette medlemstal[: {count}][ (tilladt: {allowed})]",
+            "kommunalbestyrelsen kan ikke have dette medlemstal[: {count}][ (ulige, fra {from} til {limit})]",
             "ret council.members i bylaw.yaml til et ulige tal inden for grænserne",
             "Medlemstallet skal være ulige og mellem 9 og 31, mellem 19 og 31 i kommuner med over 20.000 indbyggere og højst 55 i København (kommunestyrelsesloven § 5). Et ulige tal sikrer et flertal.",
         ),
@@ -290,7 +295,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Et udvalg uden opgaver kan være tilsigtet i en overgang, men er oftest et tegn på, at en flytning har taget for meget med. Vedtægten ville få en tom liste.",
         ),
         Code::RetiredName => w(
-            "det gamle navn[ »{name}«] står stadig i teksten[ efter {date}]",
+            "det gamle navn[ »{name}«] står stadig i teksten[ i {found}][ efter {date}]",
             "skriv navnet som id i klammer[: {expected}]; skal det gamle navn blive stående, så skriv @current efter id'et",
             "Når et udvalg skifter navn, skal det nye bruges overalt fra den dag. Et gammelt navn, der bliver stående, lader læseren tro, at der er to udvalg.",
         ),
@@ -300,12 +305,12 @@ pub(super) fn wording(code: Code) -> Wording {
             "Når en bestemmelse ophæves, skal henvisningerne til den følge med. Ellers henviser vedtægten til noget, der ikke findes.",
         ),
         Code::DuplicateNumber => w(
-            "nummeret[ {value}] er brugt to gange",
+            "nummeret[ {found}] er brugt to gange",
             "giv den nye paragraf et bogstav, f.eks. 7 a",
             "To paragraffer eller kapitler med samme nummer kan ikke skelnes i en henvisning. En ny paragraf mellem § 7 og § 8 hedder § 7 a, så de andre beholder deres numre.",
         ),
         Code::FormOfGovernment => w(
-            "reglerne passer ikke til styreformen[ »{name}«][: {reason}]",
+            "reglerne passer ikke til styreformen[ »{value}«][: {reason}]",
             "ret form i bylaw.yaml, eller ret det, der afviger",
             "Styreformen afgør, hvilke regler der gælder for borgmestre, udvalgsformænd og økonomiudvalg (kommunestyrelsesloven §§ 64-65). København har mellemformstyre med delt administrativ ledelse efter §§ 64 a og 65.",
         ),
@@ -326,22 +331,22 @@ pub(super) fn wording(code: Code) -> Wording {
             "Loven kræver mindst seks dages mellemrum (kommunestyrelsesloven § 2, stk. 2). Det er ikke sikkert, om det er nok, at datoerne ligger seks fra hinanden, eller om der skal være seks hele dage imellem. Med syv er der ingen tvivl.",
         ),
         Code::EffectBeforeReading => w(
-            "ændringen[ »{change}«] har virkning[ den {date}], før den er endeligt vedtaget[ ({other})]",
+            "ændringen[ »{change}«] har virkning[ den {date}], før den er endeligt vedtaget[ ({to})]",
             "ret effect til dagen for 2. behandling eller senere",
             "En ændring af styrelsesvedtægten gælder først, når den er vedtaget ved 2. behandling (kommunestyrelsesloven § 2, stk. 2). Den kan ikke få virkning tilbage i tiden.",
         ),
         Code::AfterConstituting => w(
-            "2. behandling[ ({date})] ligger efter det konstituerende møde[ ({other})]",
+            "2. behandling[ ({date})] ligger efter det konstituerende møde[ ({to})]",
             "læg 2. behandling senest på dagen for det konstituerende møde, eller lad ændringen gælde fra en senere dag",
             "Den nye kommunalbestyrelse vælger udvalg på det konstituerende møde i december (kommunestyrelsesloven § 6) efter den vedtægt, der er lovligt vedtaget den dag. Kommer ændringen senere, vælges der efter den gamle.",
         ),
         Code::MidTermCommittees => w(
-            "udvalget[ »{committee}«] oprettes eller nedlægges midt i valgperioden[ ({date})]",
+            "et udvalg oprettes eller nedlægges midt i valgperioden[ ({date})]",
             "lad ændringen gælde fra valgperiodens begyndelse, eller regn med nyvalg til alle udvalg",
             "Oprettes eller nedlægges et udvalg i valgperioden, skal samtlige udvalg vælges igen, hvis det forlanges (kommunestyrelsesloven § 17). Det bør fremgå af indstillingen.",
         ),
         Code::ApprovalMissing => w(
-            "ministeriets godkendelse mangler[: {name}][ ({value})]",
+            "ministeriets godkendelse mangler[ for {period}][: {name}][ (status: {value})]",
             "søg godkendelsen, og ret status i bylaw.yaml, når den er givet",
             "Nogle bestemmelser i vedtægten afviger fra loven og gælder kun med ministeriets godkendelse for den kommende valgperiode (kommunestyrelsesloven § 65 c, stk. 2). Godkendelsen nævnes i indstillingen, til den foreligger.",
         ),
@@ -351,12 +356,12 @@ pub(super) fn wording(code: Code) -> Wording {
             "Kommunen skal underrette Ankestyrelsen om styrelsesvedtægten og ændringer i den, og vedtægten skal være tilgængelig for kommunens beboere (kommunestyrelsesloven § 2, stk. 3).",
         ),
         Code::AmendmentUndecided => w(
-            "der er ikke taget stilling til ændringsforslaget[ »{change}«]",
+            "der er ikke taget stilling til ændringsforslaget[ »{id}«]",
             "skriv decision: vedtaget, forkastet eller bortfaldet",
             "Kun vedtagne ændringsforslag kommer med i teksten. Så længe der ikke er taget stilling, vises forslaget uden for teksten.",
         ),
         Code::AmendmentNotRead => w(
-            "ændringsforslaget[ »{change}«] er vedtaget, men hører ikke til nogen behandling",
+            "ændringsforslaget[ »{id}«] er vedtaget, men hører ikke til nogen behandling",
             "tilføj det under amendments ved den behandling, hvor det blev vedtaget",
             "Teksten ved 2. behandling er teksten ved 1. behandling og de vedtagne ændringsforslag. Et forslag, der ikke er knyttet til en behandling, ville stille falde ud.",
         ),
@@ -388,17 +393,17 @@ pub(super) fn wording(code: Code) -> Wording {
             "Der er en grænse for, hvor meget en skabelon kan skrive, så en fejl i en løkke giver en besked og ikke en uendelig fil.",
         ),
         Code::TemplateLostNode => w(
-            "bestemmelsen[ »{id}«] er ikke kommet med i teksten",
-            "lad skabelonen[ {file}] skrive den ud",
-            "Reglerne indeholder bestemmelsen, men ingen skabelon sætter den ind. Uden denne kontrol ville den stille forsvinde fra vedtægten.",
+            "bestemmelsen[ »{id}«] skal stå én gang i teksten[, men står {count} gange]",
+            "lad skabelonerne skrive den ud netop én gang",
+            "Reglerne indeholder bestemmelsen, men skabelonerne sætter den ikke ind eller gør det flere gange. Uden denne kontrol ville den stille forsvinde fra vedtægten eller gælde to steder.",
         ),
         Code::TemplateNode => w(
-            "skabelonen[ {file}] skriver et sted, som reglerne ikke kender[: »{id}«][ ({reason})]",
+            "skabelonen[ {file}] skriver et sted, som reglerne ikke kender[: »{found}«][ (linje {line})][: {reason}]",
             "lad skabelonen hente bestemmelsen fra reglerne med dens id, og kun én gang",
             "Hver linje i vedtægten skal komme fra en regel, så det kan vises, hvorfor den står der. En skabelon kan placere tekst, men ikke opfinde den.",
         ),
         Code::ProfileError => w(
-            "linjen er ikke skrevet som en linje i en vedtægt[: {reason}][ »{value}«]",
+            "linjen er ikke skrevet som en linje i en vedtægt[: {reason}][: »{found}«][ (linje {line})][ i {file}]",
             "skriv den som § 12., Stk. 2., 1) eller a) med én tekst på hver linje",
             "Vedtægtens Markdown har én fast form med alle betegnelser skrevet ud. Så kan den læses tilbage uden at gætte og kontrolleres tegn for tegn.",
         ),
@@ -501,6 +506,15 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "readings" => "readings.yaml",
         "term" => "valgperioden",
         "values" => "værdier",
+        "remit" => "et ressort",
+        "provision" => "en almindelig bestemmelse",
+        // How a finance committee can be wrong
+        "why-count" => "der skal være ét[, men der er {count}]",
+        "why-sum" => "composition giver tilsammen[ {count}], men members er[ {expected}]",
+        "why-chairs" => {
+            "i mellemformstyre indgår formanden og alle[ {expected}] udvalgsformænd, men composition har[ {count}] formænd"
+        }
+        "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         "files" => "filer",
         // What YAML may not hold
         "anchor" => "et anker (&)",

@@ -11,27 +11,27 @@ pub(super) fn wording(code: Code) -> Wording {
     match code {
         // Files and YAML
         Code::MissingFile => w(
-            "the file[ {path}] does not exist",
+            "the file[ {file}] does not exist",
             "create it, or mend the path; docs/rules.md shows which files a project has",
             "The bylaw is built from a fixed set of files in rules/ and templates/. Without one of them nothing can be built. If you are in another folder than the project's, name the project with --project.",
         ),
         Code::Unreadable => w(
-            "the file[ {path}] cannot be read[: {reason}]",
+            "the file[ {file}] cannot be read[: {reason}]",
             "close it in other programs, and see whether you have access to it",
             "The file is there, but the system will not hand it over. It is usually open in Word, or the folder's permissions have changed.",
         ),
         Code::NotUtf8 => w(
-            "the file[ {path}] is not saved as UTF-8[ (line {line})]",
+            "the file[ {file}] is not saved as UTF-8[ (line {line})]",
             "save it again with the encoding UTF-8; in Notepad: File, Save as, Encoding: UTF-8",
             "Only UTF-8 makes sure that æ, ø, å and § are read as they were typed. A file in an older encoding may look right on one machine and put wrong letters into the bylaw on another.",
         ),
         Code::ForbiddenCharacter => w(
-            "here is a character that cannot be seen or printed[ ({value})]",
+            "here is a character that cannot be seen or printed[ ({found})][ in {file}]",
             "delete it and type the place again; it often comes along when text is copied from Word or a PDF",
             "Control characters, invisible characters and those that turn the direction of reading can make a text look different from the one that is adopted. They are refused everywhere in the rules. Soft hyphens and hard spaces are allowed and cleaned away.",
         ),
         Code::FileTooLarge => w(
-            "the file[ {path}] is too large[ (at most {limit})]",
+            "the file[ {file}] is too large[: {count} bytes][ (at most {limit} bytes)]",
             "divide it into several files, such as rules/tasks/*.yaml",
             "Files have a largest size, so that one copied by mistake gives a clear message and not a long wait. A whole bylaw is far below the limit.",
         ),
@@ -51,7 +51,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A single text in the bylaw is a subsection, a point or a letter. When it is longer than the limit, a quotation mark was usually not closed, and the rest of the file came along.",
         ),
         Code::OutsideProject => w(
-            "the path[ {path}] leads out of the project",
+            "the path[ {file}] leads out of the project",
             "write a path inside the project's folder, without .. and without a drive",
             "Everything the bylaw is built from must lie in the project, so that others can build the same text. A rule can therefore never read or write a file outside it.",
         ),
@@ -76,7 +76,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A key that is not known is nearly always a slip of the pen, and the fact would be silently forgotten. Every key is described in docs/rules.md.",
         ),
         Code::MissingKey => w(
-            "the key[ “{key}”] is missing[ in {name}]",
+            "the key[ “{key}”] is missing[ in {name}][ (the task “{task}”)]",
             "add the line[ “{key}: …”]; docs/rules.md has an example",
             "The fact is needed to build the text. It is never guessed.",
         ),
@@ -122,8 +122,8 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Words inside texts
         Code::UnknownName => w(
-            "the name[ “{name}”] is not known",
-            "use the id of a committee in committees.yaml[, perhaps “{expected}”]; to print the brace, type \\ before it",
+            "the name[ {found}] is not known",
+            "use the id of a committee in committees.yaml[, perhaps “{name}”][, not “{id}”]; to print the brace, type \\ before it",
             "Committees' names are written as ids in braces, so that a new name appears everywhere on the right day. An id that does not exist would leave a hole in the text.",
         ),
         Code::MissingForm => w(
@@ -133,73 +133,78 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::UnknownReference => w(
             "the reference[ “{id}”] points at no place in the bylaw",
-            "use the id of a section or a subsection[, perhaps “{expected}”]",
+            "use the id of a section or a subsection[, perhaps “{name}”]",
             "References are written by id, so that they follow when numbers change. The place must exist in the bylaw as it reads now or after the changes.",
         ),
         Code::TypedReference => w(
-            "the reference[ “{value}”] is written by number and not by id",
+            "the reference[ “{found}”] is written by number and not by id",
             "write it by id[, here {expected}]; if it is another act, such as {ksl: § 17, stk. 4}",
             "A number typed by hand does not follow when a section or a subsection gets another number. A bylaw that refers to the wrong place is a mistake in the law itself.",
         ),
         Code::UnknownAct => w(
-            "the act[ “{name}”] is not declared in bylaw.yaml",
+            "the act[ “{id}”] is not declared in bylaw.yaml",
             "add it under acts, or use one of those declared[: {allowed}]",
             "References to other acts use a short name that bylaw.yaml explains under acts. That keeps them apart from the bylaw's own sections, and they are never renumbered.",
         ),
         Code::BadPlaceholder => w(
-            "the braces[ {value}] cannot be understood[: {reason}]",
+            "the braces[ {found}] cannot be understood[: {reason}]",
             "use one of the forms in docs/rules.md[ ({allowed})]; to print the brace, type \\ before it",
             "What stands in braces is replaced by a name, a reference or a date. Written wrongly, the braces would be printed in the bylaw.",
         ),
         Code::DoubledPunctuation => w(
-            "two marks stand after each other[: “{value}”]",
+            "two marks stand after each other[: “{found}”]",
             "delete one of them; items of a list are written without the mark that ends them",
             "The mark after an item is set by the style of the list. If the text has it too, it is printed twice.",
         ),
         Code::SuspendedHyphen => w(
-            "the hyphen is missing or misplaced[ in “{value}”]",
+            "the hyphen is missing or misplaced[ in “{found}”]",
             "write as in “Klima-, Miljø- og Teknikudvalget”[: “{expected}”]",
             "When several parts of a Danish name share the last one, each of the first has a hyphen directly after it, and the comma follows the hyphen. There is no comma before “og”.",
         ),
         // Rules that point at each other
         Code::UnknownCommittee => w(
-            "the committee[ “{committee}”] is not known",
-            "use an id from committees.yaml[, perhaps “{expected}”]",
+            "the committee[ “{id}”] is not known",
+            "use an id from committees.yaml[, perhaps “{name}”]",
             "Committees are named by their permanent id, which does not change when the name does. Abbreviations such as TMU are not ids.",
         ),
         Code::UnknownTask => w(
             "the task[ “{task}”] is not known",
-            "use an id from tasks.yaml[, perhaps “{expected}”], or add the task there",
+            "use an id from tasks.yaml[, perhaps “{name}”], or add the task there",
             "A task must stand in tasks.yaml before it can be moved. Otherwise nobody can check who had it.",
         ),
         Code::UnknownPart => w(
             "the task[ “{task}”] has no part[ “{part}”]",
-            "use one of its parts[: {allowed}][; perhaps “{expected}”]",
+            "use one of its parts[, perhaps “{name}”][: {allowed}]",
             "A task can be divided only along the parts in tasks.yaml. To move something else by itself, add it there as a part with its own wording.",
         ),
         Code::UnknownNode => w(
             "the place[ “{id}”] does not exist in the bylaw",
-            "use the id of a chapter, a section, a subsection or a point[, perhaps “{expected}”]",
+            "use the id of a chapter, a section, a subsection or a point[, perhaps “{name}”]",
             "A change points at a place in the bylaw by its permanent id, such as medlemmer/2. The place must exist when the change takes effect.",
+        ),
+        Code::WrongPlace => w(
+            "the new unit cannot be inserted at[ “{id}”][, because it belongs in {expected}]",
+            "point at a place of the right kind: a section in a chapter, a subsection in a section, a point in a subsection, a letter in a point",
+            "The bylaw is built of chapters, sections, subsections, points and letters, each with its place in the next larger one. A point directly in a section could not be cited.",
         ),
         Code::UnknownClause => w(
             "the clause[ “{clause}”] is not known",
-            "use a clause from agreement.yaml[, perhaps “{expected}”]",
+            "use a clause from agreement.yaml[, perhaps “{name}”]",
             "Every change rests on a clause of the political agreement. The clause must stand in agreement.yaml, so that anyone can see why a word is changed.",
         ),
         Code::UnknownChange => w(
-            "the change[ “{change}”] is not known",
-            "use the id of a file in changes/ or amendments/[, perhaps “{expected}”]",
+            "the change[ “{id}”] is not known",
+            "use the id of a file in changes/ or amendments/[, perhaps “{name}”]",
             "Readings, time limits and dates in the text point at changes by their id. It stands at the top of the change's file.",
         ),
         Code::UnknownFormula => w(
-            "the formula[ “{name}”] has no template",
-            "use one of the formulas in templates/ressort/[: {allowed}][; perhaps “{expected}”]",
+            "the formula[ “{value}”] has no template",
+            "use one of the formulas in templates/ressort/[: {allowed}]",
             "A committee's remit opens with a fixed formula, such as “herunder opgaver vedrørende”. Each formula is a template of the same name in templates/ressort/.",
         ),
         // Ownership over time
         Code::NoOwner => w(
-            "the task[ “{task}”][ (part “{part}”)] belongs to no committee[ from {date}]",
+            "the task[ “{task}”][ (part “{part}”)] belongs to no committee[ on {date}][ from {from}][ to {to}]",
             "name a committee as owner, or move the task to one that exists on that day",
             "The finance committee and the standing committees handle the immediate administration of the municipality's affairs (kommunestyrelsesloven § 17, stk. 1). A task without a committee is not lawfully placed, and no mayor is responsible for it.",
         ),
@@ -224,7 +229,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A transfer that moves nothing is nearly always a confusion of two committees. If the agreement changes only the wording, write it as an amended provision.",
         ),
         Code::EmptyInterval => w(
-            "the committee[ “{owner}”] would have the task[ “{task}”][ (part “{part}”)] for no days[ ({date})]",
+            "the task[ “{task}”][ (part “{part}”)] would be with a committee for no days[ (from {from} to {to})]",
             "let the task go directly to the last committee, or mend one of the dates",
             "Two changes on one day take the task through a committee that never comes to have it. That cannot be written in a bylaw and usually means a wrong date.",
         ),
@@ -234,7 +239,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A committee can have tasks only once it is created, and must have given them all away when it is abolished. Otherwise nobody is responsible for the task.",
         ),
         Code::StaleRename => w(
-            "the committee[ “{committee}”] does not have the name[ “{from}”][ just before {date}][, but “{found}”]",
+            "the committee[ “{committee}”] does not have the name[ “{expected}”][ just before {date}][, but “{found}”]",
             "mend from[ to “{found}”], or mend the other renaming",
             "A renaming states both the old and the new name by their ids in committees.yaml. When the old one does not fit, the renamings come in the wrong order.",
         ),
@@ -244,23 +249,23 @@ pub(super) fn wording(code: Code) -> Wording {
             "A provision can be changed only while it exists, and only once on a day. Otherwise the text would depend on which change happened to be read first.",
         ),
         Code::OutsideCommittees => w(
-            "the task[ “{task}”] lies outside the committees without a valid basis[ ({value})]",
+            "the task[ “{task}”] lies outside the committees without a valid basis[ ({found})]",
             "give the task to a committee, or state § 65 c, stk. 2, or § 65 e as the basis",
             "All immediate administration belongs to the finance committee or a standing committee (kommunestyrelsesloven § 17, stk. 1). Only the citizens' adviser (§ 65 e) and what the ministry has approved (§ 65 c, stk. 2) may lie outside.",
         ),
         Code::BodyAsOwner => w(
-            "[“{owner}” ]is not a standing committee and cannot have the task[ “{task}”]",
+            "[“{name}” ]is neither the finance committee nor a standing committee and cannot have tasks[ (“{id}”)]",
             "give the task to the finance committee or a standing committee",
             "Special committees under kommunestyrelsesloven § 17, stk. 4, boards and working groups may prepare and advise, but not handle the immediate administration. They cannot be responsible for a task in the bylaw.",
         ),
         Code::ReservedTask => w(
-            "the task[ “{task}”] cannot be moved from the finance committee[ to “{to}”]",
-            "delete the transfer; the task is reserved for the finance committee",
+            "the task[ “{task}”] is reserved for the finance committee[ and cannot be with “{owner}”]",
+            "let the finance committee have the task, and delete the transfer that takes it away",
             "Cash and accounts and matters of pay and staff belong by law to the finance committee (kommunestyrelsesloven § 18, stk. 3). The bylaw cannot say otherwise.",
         ),
         // The bylaw's shape
         Code::CouncilSize => w(
-            "the council cannot have this number of members[: {count}][ (allowed: {allowed})]",
+            "the council cannot have this number of members[: {count}][ (odd, from {from} to {limit})]",
             "mend council.members in bylaw.yaml to an odd number within the limits",
             "The number must be odd and between 9 and 31, between 19 and 31 above 20,000 inhabitants, and at most 55 in Copenhagen (kommunestyrelsesloven § 5). An odd number makes sure of a majority.",
         ),
@@ -290,7 +295,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A committee without tasks may be meant for a time of transition, but is mostly a sign that a transfer took too much. The bylaw would have an empty list.",
         ),
         Code::RetiredName => w(
-            "the old name[ “{name}”] still stands in the text[ after {date}]",
+            "the old name[ “{name}”] still stands in the text[ in {found}][ after {date}]",
             "write the name as an id in braces[: {expected}]; if the old name must stay, type @current after the id",
             "When a committee changes its name, the new one is used everywhere from that day. An old name left behind makes the reader believe in two committees.",
         ),
@@ -300,12 +305,12 @@ pub(super) fn wording(code: Code) -> Wording {
             "When a provision is repealed, the references to it must follow. Otherwise the bylaw refers to something that does not exist.",
         ),
         Code::DuplicateNumber => w(
-            "the number[ {value}] is used twice",
+            "the number[ {found}] is used twice",
             "give the new section a letter, such as 7 a",
             "Two sections or chapters with one number cannot be told apart in a reference. A new section between § 7 and § 8 is § 7 a, so that the others keep their numbers.",
         ),
         Code::FormOfGovernment => w(
-            "the rules do not fit the form of government[ “{name}”][: {reason}]",
+            "the rules do not fit the form of government[ “{value}”][: {reason}]",
             "mend form in bylaw.yaml, or mend what departs from it",
             "The form of government decides which rules hold for mayors, chairs and the finance committee (kommunestyrelsesloven §§ 64-65). Copenhagen has the intermediate form with divided administrative leadership under §§ 64 a and 65.",
         ),
@@ -326,22 +331,22 @@ pub(super) fn wording(code: Code) -> Wording {
             "The law requires an interval of at least six days (kommunestyrelsesloven § 2, stk. 2). It is not certain whether dates six apart are enough, or whether six whole days must lie between. With seven there is no doubt.",
         ),
         Code::EffectBeforeReading => w(
-            "the change[ “{change}”] takes effect[ on {date}] before it is finally adopted[ ({other})]",
+            "the change[ “{change}”] takes effect[ on {date}] before it is finally adopted[ ({to})]",
             "mend effect to the day of the second reading or later",
             "A change of the bylaw holds only when it is adopted at the second reading (kommunestyrelsesloven § 2, stk. 2). It cannot take effect backwards in time.",
         ),
         Code::AfterConstituting => w(
-            "the second reading[ ({date})] comes after the constituting meeting[ ({other})]",
+            "the second reading[ ({date})] comes after the constituting meeting[ ({to})]",
             "put the second reading on the day of the constituting meeting at the latest, or let the change hold from a later day",
             "The new council elects its committees at the constituting meeting in December (kommunestyrelsesloven § 6) under the bylaw lawfully adopted on that day. If the change comes later, they are elected under the old one.",
         ),
         Code::MidTermCommittees => w(
-            "the committee[ “{committee}”] is created or abolished in the middle of the term[ ({date})]",
+            "a committee is created or abolished in the middle of the term[ ({date})]",
             "let the change hold from the beginning of the term, or expect an election of all committees",
             "When a committee is created or abolished in mid-term, all committees must be elected again if that is demanded (kommunestyrelsesloven § 17). The cover paper should say so.",
         ),
         Code::ApprovalMissing => w(
-            "the ministry's approval is missing[: {name}][ ({value})]",
+            "the ministry's approval is missing[ for {period}][: {name}][ (status: {value})]",
             "apply for it, and mend status in bylaw.yaml when it is given",
             "Some provisions of the bylaw depart from the law and hold only with the ministry's approval for the coming term (kommunestyrelsesloven § 65 c, stk. 2). The cover paper names the approval until it is there.",
         ),
@@ -351,12 +356,12 @@ pub(super) fn wording(code: Code) -> Wording {
             "The municipality must notify Ankestyrelsen of the bylaw and of changes to it, and the bylaw must be available to residents (kommunestyrelsesloven § 2, stk. 3).",
         ),
         Code::AmendmentUndecided => w(
-            "the amendment[ “{change}”] is not decided",
+            "the amendment[ “{id}”] is not decided",
             "write decision: vedtaget, forkastet or bortfaldet",
             "Only amendments that were adopted are part of the text. Until it is decided, the amendment is shown outside the text.",
         ),
         Code::AmendmentNotRead => w(
-            "the amendment[ “{change}”] is adopted but belongs to no reading",
+            "the amendment[ “{id}”] is adopted but belongs to no reading",
             "add it under amendments of the reading at which it was adopted",
             "The text of the second reading is that of the first and the adopted amendments. One that belongs to no reading would silently fall out.",
         ),
@@ -388,17 +393,17 @@ pub(super) fn wording(code: Code) -> Wording {
             "There is a limit to what a template may write, so that a mistake in a loop gives a message and not an endless file.",
         ),
         Code::TemplateLostNode => w(
-            "the provision[ “{id}”] did not get into the text",
-            "let the template[ {file}] write it",
-            "The rules hold the provision, but no template places it. Without this check it would silently vanish from the bylaw.",
+            "the provision[ “{id}”] must stand once in the text[, but stands {count} times]",
+            "let the templates write it just once",
+            "The rules hold the provision, but the templates do not place it, or place it more than once. Without this check it would silently vanish from the bylaw or hold in two places.",
         ),
         Code::TemplateNode => w(
-            "the template[ {file}] writes a place that the rules do not know[: “{id}”][ ({reason})]",
+            "the template[ {file}] writes a place that the rules do not know[: “{found}”][ (line {line})][: {reason}]",
             "let the template take the provision from the rules by its id, and only once",
             "Every line of the bylaw must come from a rule, so that it can be shown why it stands there. A template may place text but not invent it.",
         ),
         Code::ProfileError => w(
-            "the line is not written as a line of a bylaw[: {reason}][ “{value}”]",
+            "the line is not written as a line of a bylaw[: {reason}][: “{found}”][ (line {line})][ in {file}]",
             "write it as § 12., Stk. 2., 1) or a) with one text a line",
             "The bylaw's Markdown has one fixed form with every label written out. That lets it be read back without guessing and checked letter by letter.",
         ),
@@ -521,6 +526,17 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "readings" => "readings.yaml",
         "term" => "the term",
         "values" => "values",
+        "remit" => "a remit",
+        "provision" => "an ordinary provision",
+        // How a finance committee can be wrong
+        "why-count" => "there must be one[, but there are {count}]",
+        "why-sum" => "composition adds up to[ {count}], but members is[ {expected}]",
+        "why-chairs" => {
+            "in the intermediate form the chair and all[ {expected}] chairs of committees belong to it, but composition has[ {count}] chairs"
+        }
+        "why-composition" => {
+            "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
+        }
         "files" => "files",
         // What YAML may not hold
         "anchor" => "an anchor (&)",

@@ -61,6 +61,7 @@ pub const SLOTS: &[&str] = &[
     "line",
     "path",
     "reason",
+    "period",
 ];
 
 /// Returns the wording of a code.
@@ -101,7 +102,7 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
             rest = after;
         } else if let Some((slot, after)) = slot_at(rest) {
             if let Some((_, value)) = said(slot) {
-                out.push_str(&say(slot, value, lang));
+                out.push_str(&say(slot, value, args, lang));
             }
             rest = after;
         } else {
@@ -139,17 +140,38 @@ fn optional(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix('[')?.split_once(']').filter(|(inner, _)| !slots(inner).is_empty())
 }
 
-/// Says one argument: stock words in the language, dates written out, and nothing that a terminal would obey.
-fn say(slot: &str, value: &str, lang: Lang) -> String {
-    if ["date", "from", "to", "other"].contains(&slot)
-        && let Some(date) = (value.len() == 10).then(|| value.parse::<jiff::civil::Date>().ok()).flatten()
-    {
-        return match lang {
-            Lang::Da => danish::date(date),
-            Lang::En => en::date(date),
-        };
+/// Says one argument: stock words in the language, dates and large numbers written out, nothing that hides.
+fn say(slot: &str, value: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    match slot {
+        "date" | "from" | "to" | "other" => match danish::read(value) {
+            Some(date) if lang == Lang::En => en::date(date),
+            Some(date) => danish::date(date),
+            None => visible(value),
+        },
+        "count" | "limit" if value.len() > 4 && value.bytes().all(|b| b.is_ascii_digit()) => {
+            let mark = if lang == Lang::Da { '.' } else { ',' };
+            let mut out = String::new();
+            for (i, digit) in value.chars().enumerate() {
+                if i > 0 && (value.len() - i).is_multiple_of(3) {
+                    out.push(mark);
+                }
+                out.push(digit);
+            }
+            out
+        }
+        // Some reasons are a sentence with slots of its own.
+        "reason" => {
+            let why = stock(&format!("why-{value}"));
+            match term(&why, lang) {
+                sentence if sentence != why => {
+                    let others: Vec<_> = args.iter().filter(|(name, _)| *name != "reason").cloned().collect();
+                    fill(sentence, &others, lang)
+                }
+                _ => visible(term(value, lang)),
+            }
+        }
+        _ => visible(term(value, lang)),
     }
-    visible(term(value, lang))
 }
 
 /// Makes a text harmless to show on one line: what cannot be seen becomes U+FFFD, and a long text has an end.

@@ -102,7 +102,7 @@ impl Node {
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
     if text.len() > MAX_BYTES {
         let span = Span { file, start: 0, end: 0 };
-        report!(findings, Code::FileTooLarge, span, limit = "1 MB");
+        report!(findings, Code::FileTooLarge, span, count = text.len(), limit = MAX_BYTES);
         return None;
     }
     let places = Places::new(file, text);
@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
             }
             let span = place.unwrap_or_else(|| self.places.span(start + at, start + at + c.len_utf8()));
             let value = format!("U+{:04X}", c as u32);
-            self.refuse(Diagnostic::new(Code::ForbiddenCharacter, span).arg("value", value));
+            self.refuse(Diagnostic::new(Code::ForbiddenCharacter, span).arg("found", value));
         }
     }
 
