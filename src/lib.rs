@@ -13,7 +13,16 @@
 //!
 //! The library never prints and never reads the clock or the environment; [`cli`] does the talking.
 
+pub mod check;
+pub mod compile;
+pub mod diag;
 pub mod diff;
 pub mod document;
+pub mod lang;
+pub mod model;
+pub mod parse;
+pub mod rules;
 pub mod render;
 pub mod source;
+pub mod template;
+pub mod world;

@@ -2,6 +2,27 @@
 //!
 //! The result is data ([`Redline`]); nothing here knows how it is shown.
 
+mod align;
+mod changes;
+mod consequences;
+mod hunks;
+mod leftovers;
+mod likeness;
+mod lists;
+mod marks;
+mod order;
+mod references;
+mod rows;
+mod sections;
+mod segments;
+mod sentences;
+mod tails;
+mod tokens;
+mod tree;
+mod words;
+
+pub use segments::segments;
+
 use crate::document::units::UnitKind;
 use crate::document::{Address, Bylaw, Label, NodeId, OpId, Origin};
 
@@ -253,6 +274,20 @@ impl Causes for NoCauses {
 }
 
 /// Compares two bylaws.
-pub fn compare(_old: &Bylaw, _new: &Bylaw, _identity: Identity, _causes: &dyn Causes) -> Redline {
-    Redline::default()
+pub fn compare(old: &Bylaw, new: &Bylaw, identity: Identity, causes: &dyn Causes) -> Redline {
+    let mut keys = tokens::Keys::default();
+    let known = identity == Identity::Known;
+    let (before, after) = (tree::Tree::new(old, known, &mut keys), tree::Tree::new(new, known, &mut keys));
+    let trees = align::Trees { old: &before, new: &after };
+    let pairs = align::align(trees, identity);
+    let in_place = order::in_place(trees, &pairs);
+    let mut drafts = rows::lay_out(trees, &pairs, &in_place);
+    let mut words = words::Words::new(trees, &pairs);
+    for draft in &mut drafts {
+        rows::mark(trees, draft, &mut words, known);
+    }
+    let context = changes::Context { trees, pairs: &pairs, in_place: &in_place, identity, causes };
+    let changes = changes::assign(&context, &mut drafts);
+    let rows = drafts.into_iter().filter_map(|draft| rows::finish(trees, draft)).collect();
+    Redline { rows, changes }
 }

@@ -43,7 +43,8 @@ pub fn prefix(kind: UnitKind) -> &'static str {
 
 fn line(unit: &Unit<'_>) -> String {
     let mut text = escape(&unit.text.to_plain());
-    if unit.label.is_empty() && matches!(unit.kind, UnitKind::Preamble | UnitKind::Text) {
+    // An item's words begin a block of their own to CommonMark, like those of a paragraph without a label.
+    if matches!(unit.kind, UnitKind::Preamble | UnitKind::Text | UnitKind::Point) {
         text = guard(&text);
     }
     let space = if unit.label.is_empty() || text.is_empty() { "" } else { " " };

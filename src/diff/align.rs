@@ -1,0 +1,91 @@
+//! Pairs the nodes of two bylaws: by identity where that is known, else by structure and likeness.
+
+use super::likeness::Likeness;
+use super::tree::{Shape, Tree};
+use super::{Identity, leftovers, lists, sections};
+use crate::document::NodeId;
+use crate::document::units::UnitKind;
+use std::collections::{HashMap, VecDeque};
+
+/// Is which node of the old text is which node of the new one. The roots are always a pair.
+pub(super) struct Pairs {
+    /// The new node of every old one.
+    pub to_new: Vec<Option<usize>>,
+    /// The old node of every new one.
+    pub to_old: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    fn new(old: &Tree<'_>, new: &Tree<'_>) -> Pairs {
+        let mut pairs = Pairs { to_new: vec![None; old.nodes.len()], to_old: vec![None; new.nodes.len()] };
+        pairs.add(0, 0);
+        pairs
+    }
+    /// Makes a pair unless one of the two has a partner already.
+    pub fn add(&mut self, old: usize, new: usize) -> bool {
+        let free = self.free(old, new);
+        if free {
+            self.to_new[old] = Some(new);
+            self.to_old[new] = Some(old);
+        }
+        free
+    }
+    /// Says whether neither of the two has a partner.
+    pub fn free(&self, old: usize, new: usize) -> bool {
+        self.to_new[old].is_none() && self.to_old[new].is_none()
+    }
+    /// Says whether two nodes stand under nodes that are a pair.
+    pub fn same_parent(&self, trees: Trees<'_, '_>, old: usize, new: usize) -> bool {
+        self.to_new[trees.old.nodes[old].parent] == Some(trees.new.nodes[new].parent)
+    }
+}
+
+/// Is the two bylaws.
+#[derive(Clone, Copy)]
+pub(super) struct Trees<'t, 'a> {
+    /// The old one.
+    pub old: &'t Tree<'a>,
+    /// The new one.
+    pub new: &'t Tree<'a>,
+}
+
+/// Pairs the nodes.
+pub(super) fn align(trees: Trees<'_, '_>, identity: Identity) -> Pairs {
+    let mut pairs = Pairs::new(trees.old, trees.new);
+    match identity {
+        Identity::Known => by_identity(trees, &mut pairs),
+        Identity::Unknown => {
+            let likeness = Likeness::new(trees);
+            sections::pair(trees, &likeness, &mut pairs);
+            lists::pair_all(trees, &likeness, &mut pairs);
+            leftovers::pair(trees, &likeness, &mut pairs);
+        }
+    }
+    pairs
+}
+
+fn by_identity(trees: Trees<'_, '_>, pairs: &mut Pairs) {
+    // A chapter, its first § and that one's first stk. may carry one name; lines below a stk. share one space, since a
+    // point can become a stk.
+    fn space(shape: Shape) -> u8 {
+        match shape {
+            Shape::Root => 0,
+            Shape::Section => 1,
+            Shape::Untitled | Shape::Line(UnitKind::Chapter) => 2,
+            Shape::Line(UnitKind::Title) => 3,
+            Shape::Line(UnitKind::Heading) => 4,
+            Shape::Bare | Shape::Line(_) => 5,
+        }
+    }
+    // Should an identity stand twice, the first is the first and the second the second.
+    let mut by_id: HashMap<(u8, &NodeId), VecDeque<usize>> = HashMap::new();
+    for (index, node) in trees.old.nodes.iter().enumerate() {
+        by_id.entry((space(node.shape), &node.id)).or_default().push_back(index);
+    }
+    for (index, node) in trees.new.nodes.iter().enumerate() {
+        let found = by_id.get_mut(&(space(node.shape), &node.id)).and_then(VecDeque::pop_front);
+        if let Some(old) = found {
+            pairs.add(old, index);
+        }
+    }
+}
