@@ -15,4 +15,5 @@
 
 pub mod diff;
 pub mod document;
+pub mod parse;
 pub mod source;

@@ -1,0 +1,3 @@
+//! Reads Markdown into the tree.
+
+pub mod loose;
