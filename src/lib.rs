@@ -14,6 +14,7 @@
 //! The library never prints and never reads the clock or the environment; [`cli`] does the talking.
 
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod diff;
@@ -23,8 +24,8 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod proof;
-pub mod rules;
 pub mod render;
+pub mod rules;
 pub mod source;
 pub mod template;
 pub mod world;

@@ -8,7 +8,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::diff::{Cause, Identity, Redline, compare};
 use crate::document::print::markdown;
-use crate::model::{Moment, Ownership, Version};
+use crate::model::{Ownership, Version};
 use crate::render::frame::Frame;
 use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
@@ -248,14 +248,21 @@ fn explained(redline: &Redline, findings: &mut Findings) {
     }
 }
 
+/// Proof 5 for every reading, without making a document.
+pub fn explain_all(checked: &Checked, findings: &mut Findings) {
+    let model = &checked.model;
+    let Some(before) = checked.version(Version::in_force()) else { return };
+    for reading in &model.rules.readings {
+        if let Some(after) = checked.version(Version::reading(reading.number.value)) {
+            let causes = StateCauses { model, state: &after.state };
+            explained(&compare(&before.bylaw, &after.bylaw, Identity::Known, &causes), findings);
+        }
+    }
+}
+
 /// Serialises a document for disk: indented, with a line's end.
 pub fn json(value: &impl Serialize) -> Vec<u8> {
     let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
     out.push(b'\n');
     out
-}
-
-/// Returns the version a moment of the last reading names.
-pub fn last(checked: &Checked, moment: Moment) -> Version {
-    Version { moment, reading: checked.model.last_reading() }
 }

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod html;
 pub mod markdown;
 pub mod pdf;
+pub mod text;
 pub mod typeset;
 pub mod view;
 pub mod words;
