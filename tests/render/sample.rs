@@ -401,6 +401,7 @@ pub fn ownership_doc() -> OwnershipDoc {
         text: "De blå parker går til Kultur- og Fritidsudvalget.".into(),
     };
     OwnershipDoc {
+        intervals: Vec::new(),
         frame: frame("Ressortoversigt"),
         moves: vec![MoveView {
             task: "parker, naturområder og øvrige grønne områder".into(),
