@@ -21,6 +21,7 @@ pub mod document;
 pub mod lang;
 pub mod model;
 pub mod parse;
+pub mod proof;
 pub mod rules;
 pub mod render;
 pub mod source;
