@@ -6,7 +6,9 @@
 pub mod build;
 pub mod frame;
 pub mod html;
+pub mod markdown;
 pub mod pdf;
+pub mod text;
 pub mod typeset;
 pub mod view;
 pub mod words;

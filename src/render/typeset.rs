@@ -8,10 +8,10 @@ use serde_json::Value;
 const NBSP: char = '\u{a0}';
 
 /// Words that must stay with the number or name after them.
-const HOLDS_NEXT: [&str; 16] = [
-    "§", "§§", "stk.", "nr.", "pkt.", "kap.", "kapitel", "kapitlet", "litra", "kl.", "bilag", "art.", "artikel", "pct.",
-    "ca.", "side",
-];
+const HOLDS_NEXT: [&str; 14] =
+    ["§", "§§", "stk.", "nr.", "pkt.", "kap.", "kapitel", "kapitlet", "litra", "kl.", "bilag", "art.", "artikel", "ca."];
+/// Units that must stay with the number before them, without their full stop.
+const HELD_BY_NUMBER: [&str; 6] = ["pct", "kr", "mio", "mia", "pkt", "%"];
 const MONTHS: [&str; 12] = [
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
     "december",
@@ -54,31 +54,43 @@ pub fn value(data: &mut Value) {
 fn bind(chars: &[char]) -> Vec<char> {
     let mut out = chars.to_vec();
     for (i, c) in chars.iter().enumerate() {
-        if *c == ' ' && holds(word_before(chars, i), word_after(chars, i)) {
-            out[i] = NBSP;
+        if *c == ' ' {
+            let (start, before) = word_before(chars, i);
+            let (_, earlier) = word_before(chars, start.saturating_sub(1));
+            if holds(&earlier, &before, &word_after(chars, i)) {
+                out[i] = NBSP;
+            }
         }
     }
     out
 }
 
-fn holds(before: String, after: String) -> bool {
+fn holds(earlier: &str, before: &str, after: &str) -> bool {
     let number = after.starts_with(|c: char| c.is_ascii_digit());
-    if HOLDS_NEXT.contains(&before.as_str()) {
-        return match before.as_str() {
-            "litra" => after.chars().count() <= 2 || number,
+    if HOLDS_NEXT.contains(&before) {
+        return match before {
+            "litra" => number || !after.is_empty() && after.chars().count() <= 2,
             "§" | "§§" => !after.is_empty(),
-            _ => number || is_roman(&after),
+            _ => number || is_roman(after),
         };
     }
     if before == "den" {
         return number;
     }
-    // "1. januar"; "7 a" as in "§ 7 a" is seen from the digits before one letter.
-    let day = before.strip_suffix('.').is_some_and(all_digits);
-    if day && MONTHS.contains(&after.as_str()) {
+    if before.ends_with(|c: char| c.is_ascii_digit()) && HELD_BY_NUMBER.contains(&after) {
         return true;
     }
-    // "–" opens no line: it stays with the word before it.
+    // "§ 7 a": one small letter belongs to the number of a § or a chapter.
+    let suffixed = matches!(earlier, "§" | "§§" | "kapitel" | "kap.") && all_digits(before);
+    if suffixed && after.chars().count() == 1 && after.chars().all(char::is_lowercase) && after != "i" && after != "å" {
+        return true;
+    }
+    // "1. januar", "1. pkt."
+    let ordinal = before.strip_suffix('.').is_some_and(all_digits);
+    if ordinal && (MONTHS.contains(&after) || after == "pkt") {
+        return true;
+    }
+    // A dash opens no line: it stays with the word before it.
     after == "–" && !before.is_empty()
 }
 
@@ -90,11 +102,11 @@ fn is_roman(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
 }
 
-/// Returns the word that ends before the space at `i`, small letters, without what opens before it: `(`, `»`.
-fn word_before(chars: &[char], i: usize) -> String {
-    let start = chars[..i].iter().rposition(|c| c.is_whitespace()).map_or(0, |p| p + 1);
-    let word: String = chars[start..i].iter().collect();
-    word.trim_start_matches(['(', '»', '"', '”']).to_lowercase()
+/// Returns where the word that ends at `end` begins, and the word in small letters without what opens before it.
+fn word_before(chars: &[char], end: usize) -> (usize, String) {
+    let start = chars[..end].iter().rposition(|c| c.is_whitespace()).map_or(0, |p| p + 1);
+    let word: String = chars[start..end].iter().collect();
+    (start, word.trim_start_matches(['(', '»', '"', '”']).to_lowercase())
 }
 
 /// Returns the word after the space at `i`, without what closes after it.
@@ -116,8 +128,14 @@ mod tests {
     #[test]
     fn holds_numbers_to_their_words() {
         assert_eq!(shown("jf. § 14, stk. 1, nr. 3, litra a, og §§ 3-5"), "jf. §_14, stk._1, nr._3, litra_a, og §§_3-5");
-        assert_eq!(shown("1. pkt. og pkt. 2 i kapitel 3"), "1. pkt. og pkt._2 i kapitel_3");
+        assert_eq!(shown("1. pkt. og pkt. 2 i kapitel 3"), "1._pkt. og pkt._2 i kapitel_3");
         assert_eq!(shown("Stk. 2. Mødet holdes kl. 17.30."), "Stk._2. Mødet holdes kl._17.30.");
+    }
+
+    #[test]
+    fn holds_suffixes_and_units() {
+        assert_eq!(shown("§ 7 a, stk. 2, og § 8 i loven"), "§_7 a, stk._2, og § 8 i loven".replace("7 a", "7_a").replace("§ 8", "§_8"));
+        assert_eq!(shown("25 mio. kr., 5 pct. og 3 skoler"), "25_mio. kr., 5_pct. og 3 skoler");
     }
 
     #[test]

@@ -13,20 +13,22 @@
   function touches(line, wanted) {
     return (line.dataset.administrations || "").split(" ").includes(wanted);
   }
-  // A line stays when it touches the administration, or when it leads to one that does: its stk., nr., § or chapter.
-  var depth = { title: 0, preamble: 1, chapter: 1, heading: 2, subsection: 3, text: 4, point: 4, letter: 5 };
+  // A line stays when it touches the administration, or when it leads to one that does: its nr., stk., § or chapter.
+  var depths = { title: 0, chapter: 1, heading: 2, subsection: 4, point: 5, letter: 6 };
+  function depth(line) {
+    return line.querySelector(".label.par") ? 3 : depths[line.dataset.kind];
+  }
   function filter() {
     var wanted = select ? select.value : "alle";
-    var leads = {};
+    var below = [];
     lines.slice().reverse().forEach(function (line) {
-      var d = depth[line.dataset.kind];
+      var d = depth(line);
       var hit = wanted === "alle" ? true : touches(line, wanted);
-      // The lead of anything kept below it; a heading leads to its whole §.
-      var lead = Object.keys(leads).some(function (k) { return Number(k) > d; });
-      if (line.dataset.kind === "text") { lead = false; }
-      line.hidden = !(hit ? true : lead);
-      Object.keys(leads).forEach(function (k) { if (Number(k) >= d) { delete leads[k]; } });
-      if (!line.hidden) { leads[d] = true; }
+      var leads = below.some(function (k) { return k > d; });
+      line.hidden = !(hit ? true : leads);
+      if (d === undefined) { return; }
+      below = below.filter(function (k) { return !(k > d); });
+      if (!line.hidden) { below.push(d); }
     });
     var shown = stops().length;
     status.textContent = wanted === "alle" ? "" : shown + (shown === 1 ? " ændret linje" : " ændrede linjer");
@@ -64,6 +66,9 @@
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === "n") { go(1); }
     if (event.key === "p") { go(-1); }
+  });
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
   });
   controls.addEventListener("submit", function (event) { event.preventDefault(); });
 })();

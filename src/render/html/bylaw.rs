@@ -11,7 +11,7 @@ pub fn page(doc: &BylawDoc) -> String {
         x.open("main", &[]).line();
         let mut shell = Shell::default();
         for line in &doc.lines {
-            shell.before(x, &line.kind, &line.section, &format!("{}-kapitel", line.anchor));
+            shell.before(x, line.kind, &line.section, &format!("{}-kapitel", line.anchor));
             print(x, line);
         }
         shell.end(x);
@@ -32,7 +32,7 @@ fn print(x: &mut Xml, line: &LineView) {
             ("data-state", "kept"),
         ],
     );
-    x.some("span", &[("class", &label_class(&line.label))], &line.label);
+    x.some("span", &[("class", label_class(&line.label))], &line.label);
     if !line.label.is_empty() {
         x.own(" ");
     }
