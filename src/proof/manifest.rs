@@ -18,7 +18,6 @@ const DAYS: i64 = 6;
 #[derive(Clone, Debug, Deserialize)]
 pub struct Manifest {
     tool: String,
-    version: String,
     #[serde(deserialize_with = "present")]
     typst: Option<String>,
     /// The reading.
@@ -34,6 +33,7 @@ pub struct Manifest {
 struct Input {
     path: String,
     sha256: String,
+    bytes: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -58,16 +58,14 @@ pub fn read(files: &Files, n: i64, findings: &mut Findings) -> Option<Manifest> 
 /// Proves that the folder holds what the manifest lists, byte for byte, and nothing else. Returns the number of files.
 pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings) -> usize {
     let file = path(n, "manifest.json");
-    let named = !manifest.tool.is_empty() && !manifest.version.is_empty();
-    let typst = !manifest.pdf || manifest.typst.as_ref().is_some_and(|t| !t.is_empty());
-    if manifest.reading != n || !named || !typst || !inputs(&manifest.inputs) {
+    let typst = manifest.typst.as_ref().is_some_and(|t| !t.is_empty());
+    if manifest.reading != n || manifest.tool.is_empty() || typst != manifest.pdf || !inputs(&manifest.inputs) {
         damaged(findings, &file, "manifest");
     }
     let folder = folder(n);
     let mut listed = BTreeSet::from([file.clone()]);
     for output in &manifest.outputs {
-        // Paths are below the output folder; those below the reading's own folder are understood too.
-        let path = if output.path.starts_with(&folder) { output.path.clone() } else { format!("{folder}{}", output.path) };
+        let path = format!("{folder}{}", output.path);
         match files.get(&path) {
             None => damaged(findings, &path, "missing"),
             Some(bytes) if u64::try_from(bytes.len()) != Ok(output.bytes) => damaged(findings, &path, "size"),
@@ -144,7 +142,7 @@ pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
     if set(first) != set(second) {
         damaged(findings, &file, "inputs-disagree");
     }
-    let tools = |m: &Manifest| (m.tool.clone(), m.version.clone(), m.typst.clone(), m.pdf);
+    let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
     if tools(first) != tools(second) || first.readings != second.readings {
         damaged(findings, &file, "manifests-disagree");
     }

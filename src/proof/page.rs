@@ -82,7 +82,7 @@ pub fn lines(files: &Files, file: &str, zone: Zone, findings: &mut Findings) -> 
     let page = text(files, file, findings)?;
     let mut walk = Walk::new(zone);
     let end = html::read(page, |line, part| walk.part(line, part));
-    let end = end.and_then(|()| if walk.zones == 1 { Ok(()) } else { Err((1, "no-lines")) });
+    let end = end.and(if walk.zones == 1 { Ok(()) } else { Err((1, "no-lines")) });
     match end {
         Ok(()) => Some(walk.rows),
         Err((line, reason)) => {

@@ -31,7 +31,7 @@ fn side(line: Option<&str>, same: usize) -> String {
         None => "@nothing".into(),
         Some("") => reason("empty-line"),
         Some(line) => {
-            let start = if same > LEAD { same - LEAD } else { 0 };
+            let start = same.saturating_sub(LEAD);
             let mut out = String::new();
             if start > 0 {
                 out.push('…');
