@@ -155,7 +155,8 @@ fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources:
 fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
     match error {
         PdfError::Missing => finding(Code::TypstMissing),
-        other => finding(Code::TypstFailed).arg("file", if path.is_empty() { "typst" } else { path }).arg("reason", other),
+        other => {
+            finding(Code::TypstFailed).arg("file", if path.is_empty() { "typst" } else { path }).arg("reason", other)
+        }
     }
 }
-

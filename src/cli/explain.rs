@@ -69,7 +69,12 @@ fn lies_in(place: &Address, asked: &Address) -> bool {
 
 fn describe(checked: &Checked, compiled: &Compiled, unit: &Unit<'_>) -> String {
     let model = &checked.model;
-    let mut out = format!("{}\n  {}{}\n", unit.address, if unit.label.is_empty() { String::new() } else { format!("{} ", unit.label) }, unit.text.to_plain());
+    let mut out = format!(
+        "{}\n  {}{}\n",
+        unit.address,
+        if unit.label.is_empty() { String::new() } else { format!("{} ", unit.label) },
+        unit.text.to_plain()
+    );
     if unit.kind != UnitKind::Title {
         out += &format!("  id      {}\n", unit.id);
     }

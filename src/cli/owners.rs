@@ -62,7 +62,10 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let at = match args.at.as_deref().map(str::parse::<Date>) {
         Some(Err(_)) => {
             let text = args.at.as_deref().unwrap_or_default();
-            context.say(&format!("»{text}« er ikke en dato; skriv den som 2026-01-31"), &format!("`{text}` is no date; write it as 2026-01-31"));
+            context.say(
+                &format!("»{text}« er ikke en dato; skriv den som 2026-01-31"),
+                &format!("`{text}` is no date; write it as 2026-01-31"),
+            );
             return Ok(End::CouldNotRun);
         }
         Some(Ok(date)) => Some(date),
@@ -102,7 +105,9 @@ fn lines(model: &Model, at: Option<Date>, only: Option<&str>) -> Vec<Line> {
                 let pending = ownership.pending.get(&key).filter(|_| last == Some(tenure)).map(|list| {
                     let words: Vec<String> = list
                         .iter()
-                        .map(|p| format!("{} ({})", name(model, &p.to, at), crate::output::describe::effect_words(&p.effect)))
+                        .map(|p| {
+                            format!("{} ({})", name(model, &p.to, at), crate::output::describe::effect_words(&p.effect))
+                        })
                         .collect();
                     words.join("; ")
                 });

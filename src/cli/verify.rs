@@ -40,7 +40,10 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let files = folder.read().map_err(|e| anyhow::anyhow!("{e}"))?;
     if files.is_empty() {
         let path = folder.path().display();
-        context.say(&format!("der er ingen dokumenter i {path}; kør vedtaegt build"), &format!("no documents in {path}; run vedtaegt build"));
+        context.say(
+            &format!("der er ingen dokumenter i {path}; kør vedtaegt build"),
+            &format!("no documents in {path}; run vedtaegt build"),
+        );
         return Ok(End::CouldNotRun);
     }
     let figures = crate::proof::prove(&files, &current, &mut findings);

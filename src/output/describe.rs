@@ -252,9 +252,7 @@ impl<'a> Describer<'a> {
                 }
             }
         }
-        if let Some(reason) =
-            self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref())
-        {
+        if let Some(reason) = self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref()) {
             out.push(format!("uden virkning for vedtægten, fordi {}", reason.value));
         }
         // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
@@ -284,12 +282,8 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 /// Returns what stands around a document of a reading.
 pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame {
     let bylaw = &model.rules.bylaw;
-    let title: String = bylaw
-        .title
-        .pieces
-        .iter()
-        .map(|p| if let crate::rules::Piece::Text(t) = p { t.as_str() } else { "" })
-        .collect();
+    let title: String =
+        bylaw.title.pieces.iter().map(|p| if let crate::rules::Piece::Text(t) = p { t.as_str() } else { "" }).collect();
     let reading_line = reading.map_or_else(String::new, |r| {
         let planned = if r.planned { " (planlagt)" } else { "" };
         format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))

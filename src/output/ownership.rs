@@ -7,7 +7,9 @@ use crate::document::OpId;
 use crate::lang::danish;
 use crate::model::{Model, Owner, Ownership, PartKey};
 use crate::render::frame::Frame;
-use crate::render::view::{ClauseRef, CommitteeView, IntervalView, MoveView, OwnedTask, OwnershipDoc, TaskState, TenureView};
+use crate::render::view::{
+    ClauseRef, CommitteeView, IntervalView, MoveView, OwnedTask, OwnershipDoc, TaskState, TenureView,
+};
 use crate::rules::TaskRule;
 
 /// Makes the overview for a reading.
@@ -139,11 +141,12 @@ impl Maker<'_> {
         }
         rows.into_iter()
             .map(|(before, after, op, parts)| {
-                let state = match (before.as_ref().map(Owner::id) == Some(id), after.as_ref().map(Owner::id) == Some(id)) {
-                    (true, false) => TaskState::Given,
-                    (false, true) => TaskState::Received,
-                    _ => TaskState::Stays,
-                };
+                let state =
+                    match (before.as_ref().map(Owner::id) == Some(id), after.as_ref().map(Owner::id) == Some(id)) {
+                        (true, false) => TaskState::Given,
+                        (false, true) => TaskState::Received,
+                        _ => TaskState::Stays,
+                    };
                 let effect = op.filter(|_| state != TaskState::Stays).and_then(|op| self.model.operation(op));
                 OwnedTask {
                     task: self.after.words(&task.wording),

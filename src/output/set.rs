@@ -130,8 +130,7 @@ impl Maker<'_> {
     fn reading(&mut self, reading: &ReadingRule, findings: &mut Findings) -> Result<(), BuildError> {
         let number = reading.number.value;
         let model = &self.checked.model;
-        let versions =
-            (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
+        let versions = (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
         let (Some(before), Some(after)) = versions else { return Ok(()) };
         let folder = format!("reading-{number}");
         let doc = BylawDoc::new(&after.bylaw, frame(model, Some(reading), "Ændret vedtægt"));

@@ -329,7 +329,8 @@ impl Reader {
     /// Takes a line without a label: it goes on from the line before, or is a paragraph of its own.
     fn text(&mut self, line: &str, indent: usize) {
         let item = matches!(self.last, Last::Point | Last::Letter);
-        let goes_on = if self.blank { item && indent >= 2 } else { self.last != Last::None && self.last != Last::Heading };
+        let goes_on =
+            if self.blank { item && indent >= 2 } else { self.last != Last::None && self.last != Last::Heading };
         let untitled = self.last == Last::Chapter && self.bylaw.chapters.last().is_some_and(|c| c.title.is_empty());
         if self.last == Last::Title && !self.blank || self.last == Last::Chapter && !untitled {
             return self.paragraph(line);

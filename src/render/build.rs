@@ -40,12 +40,8 @@ impl RedlineDoc {
         let none = ChangeInfo::default();
         let info = |i: usize| infos.get(i).unwrap_or(&none);
         let rows = rows(redline, infos, administrations);
-        let summary: Vec<SummaryRow> = redline
-            .changes
-            .iter()
-            .enumerate()
-            .map(|(i, change)| summary_row(i, change, info(i), &rows))
-            .collect();
+        let summary: Vec<SummaryRow> =
+            redline.changes.iter().enumerate().map(|(i, change)| summary_row(i, change, info(i), &rows)).collect();
         let by_administration = administrations
             .iter()
             .map(|a| AdministrationView {
@@ -220,12 +216,7 @@ fn seg(segment: &Segment) -> Seg {
         SegmentOp::Insert => "insert",
     };
     let kept = segment.op == SegmentOp::Keep;
-    Seg {
-        op,
-        class: if kept { "" } else { segment.class.name() },
-        text: segment.text.clone(),
-        change: segment.change,
-    }
+    Seg { op, class: if kept { "" } else { segment.class.name() }, text: segment.text.clone(), change: segment.change }
 }
 
 fn state(state: RowState) -> &'static str {

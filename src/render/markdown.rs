@@ -67,12 +67,17 @@ fn kept(row: &Row) -> String {
     out += &text;
     // Where the first word must be guarded, or only one side has a label or words, the line is marked as a whole.
     let plain = |op| {
-        let join = |s: &[Segment]| s.iter().filter(|s| s.op == SegmentOp::Keep || s.op == op).map(|s| escape(&s.text)).collect::<String>();
+        let join = |s: &[Segment]| {
+            s.iter().filter(|s| s.op == SegmentOp::Keep || s.op == op).map(|s| escape(&s.text)).collect::<String>()
+        };
         let (label, text) = (join(&row.label), join(&row.text));
-        (label.is_empty() == row.label.is_empty() && text.is_empty() == row.text.is_empty())
-            .then(|| format!("{}{label}{}{text}", prefix(row.kind), if label.is_empty() || text.is_empty() { "" } else { " " }))
+        (label.is_empty() == row.label.is_empty() && text.is_empty() == row.text.is_empty()).then(|| {
+            format!("{}{label}{}{text}", prefix(row.kind), if label.is_empty() || text.is_empty() { "" } else { " " })
+        })
     };
-    if plain(SegmentOp::Delete).as_deref() == Some(old.as_str()) && plain(SegmentOp::Insert).as_deref() == Some(new.as_str()) {
+    if plain(SegmentOp::Delete).as_deref() == Some(old.as_str())
+        && plain(SegmentOp::Insert).as_deref() == Some(new.as_str())
+    {
         out
     } else {
         format!("{{--{old}--}}{{++{new}++}}")
@@ -80,16 +85,28 @@ fn kept(row: &Row) -> String {
 }
 
 fn marked(segments: &[Segment]) -> String {
-    segments
-        .iter()
-        .filter(|s| !s.text.is_empty())
-        .map(|s| {
-            let text = escape(&s.text);
-            match s.op {
-                SegmentOp::Keep => text,
-                SegmentOp::Delete => format!("{{--{text}--}}"),
-                SegmentOp::Insert => format!("{{++{text}++}}"),
-            }
-        })
-        .collect()
+    let mut out = String::new();
+    let mut open = SegmentOp::Keep;
+    for segment in segments.iter().filter(|s| !s.text.is_empty()) {
+        if segment.op != open {
+            out.push_str(close(open));
+            out.push_str(match segment.op {
+                SegmentOp::Keep => "",
+                SegmentOp::Delete => "{--",
+                SegmentOp::Insert => "{++",
+            });
+            open = segment.op;
+        }
+        out.push_str(&escape(&segment.text));
+    }
+    out.push_str(close(open));
+    out
+}
+
+fn close(op: SegmentOp) -> &'static str {
+    match op {
+        SegmentOp::Keep => "",
+        SegmentOp::Delete => "--}",
+        SegmentOp::Insert => "++}",
+    }
 }

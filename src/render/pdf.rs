@@ -219,11 +219,7 @@ struct Done {
 /// Runs a program to its end or to the limit.
 #[allow(clippy::disallowed_methods, reason = "the clock only stops a run that hangs; no output depends on it")]
 fn run(mut command: Command, limit: Duration) -> Result<Done, PdfError> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(io("starting typst"))?;
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(io("starting typst"))?;
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
     let start = Instant::now();

@@ -49,7 +49,13 @@ pub const LEGEND: [(&str, &str, &str, &str, &str); 6] = [
     ("+", "ins", "substance", "Understreget", "tekst er ny."),
     ("−", "del", "substance", "Gennemstreget", "tekst udgår."),
     ("↑ ↓", "ins", "moved", "Dobbelt understreget", "tekst er flyttet hertil."),
-    ("↑ ↓", "del", "moved", "Dobbelt gennemstreget", "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet."),
+    (
+        "↑ ↓",
+        "del",
+        "moved",
+        "Dobbelt gennemstreget",
+        "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet.",
+    ),
     ("~", "ins", "substance", "Noget", "i linjen er ændret."),
     (
         "~",

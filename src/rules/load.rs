@@ -63,8 +63,8 @@ pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Rule
 }
 
 fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -> Option<Ruleset> {
-    let bylaw = document(world, "rules/bylaw.yaml", true, sources, findings)
-        .and_then(|node| bylaw::read(&node, findings));
+    let bylaw =
+        document(world, "rules/bylaw.yaml", true, sources, findings).and_then(|node| bylaw::read(&node, findings));
     let (committees, special, bodies) = document(world, "rules/committees.yaml", true, sources, findings)
         .map(|node| committees::read(&node, findings))
         .unwrap_or_default();
