@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::Frame;
+use super::places;
 use super::view::*;
 use super::words;
+use crate::lang::danish;
 use crate::diff::{Change, Class, Redline, Row, RowState, Segment, SegmentOp};
 use crate::document::units::{UnitKind, units};
 use crate::document::{Address, Bylaw};
@@ -48,11 +50,9 @@ impl RedlineDoc {
             .collect();
         let by_administration = administrations
             .iter()
-            .map(|a| AdministrationView {
-                id: a.id.clone(),
-                name: a.name.clone(),
-                abbreviation: a.abbreviation.clone(),
-                changes: (0..summary.len()).filter(|i| info(*i).administrations.contains(&a.id)).collect(),
+            .map(|a| {
+                let mine = |i: &usize| info(*i).administrations.contains(&a.id);
+                administration(a, (0..summary.len()).filter(mine).collect(), &summary)
             })
             .collect();
         let mut counts = Counts::default();
@@ -63,7 +63,8 @@ impl RedlineDoc {
                 Class::Renumbering | Class::Reference | Class::Punctuation => counts.consequence += 1,
             }
         }
-        RedlineDoc { frame, counts, groups: groups(redline, &summary), summary, by_administration, rows }
+        let counted = words::counts(&counts);
+        RedlineDoc { frame, counts, counted, groups: groups(redline, &summary), summary, by_administration, rows }
     }
 }
 
@@ -126,7 +127,14 @@ fn groups(redline: &Redline, summary: &[SummaryRow]) -> Vec<Group> {
             class => ("consequence", words::class(class).to_string(), String::new()),
         };
         let at = *index.entry((class, title.clone(), effect.clone())).or_insert_with(|| {
-            groups.push(Group { class, title, effect, clauses: Vec::new(), changes: Vec::new() });
+            groups.push(Group {
+                class,
+                title,
+                effect,
+                clauses: Vec::new(),
+                changes: Vec::new(),
+                places: Vec::new(),
+            });
             groups.len() - 1
         });
         if let Some(group) = groups.get_mut(at) {
@@ -139,8 +147,56 @@ fn groups(redline: &Redline, summary: &[SummaryRow]) -> Vec<Group> {
         }
     }
     let order = |class: &str| ["substance", "renaming", "consequence"].iter().position(|c| *c == class);
-    groups.sort_by_key(|g| order(g.class));
+    // What has no reason comes last in its class, and gets a name where others have one.
+    groups.sort_by_key(|g| (order(g.class), g.title.is_empty()));
+    for i in 0..groups.len() {
+        let others = groups.iter().any(|g| Some(g.class) == groups.get(i).map(|g| g.class) && !g.title.is_empty());
+        if let Some(group) = groups.get_mut(i) {
+            if others && group.title.is_empty() {
+                group.title = words::OTHER.into();
+            }
+            group.clauses.sort_by_key(|c| natural(&c.id));
+            group.places = places::places(summary, &group.changes);
+        }
+    }
     groups
+}
+
+fn administration(info: &AdministrationInfo, changes: Vec<usize>, summary: &[SummaryRow]) -> AdministrationView {
+    let (follow, own): (Vec<usize>, Vec<usize>) =
+        changes.iter().partition(|i| summary.get(**i).is_some_and(|row| words::follows(row.class)));
+    let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (i, row) in own.iter().filter_map(|i| summary.get(*i).map(|row| (*i, row))) {
+        match kinds.iter_mut().find(|(kind, _)| *kind == row.kind) {
+            Some((_, changes)) => changes.push(i),
+            None => kinds.push((&row.kind, vec![i])),
+        }
+    }
+    AdministrationView {
+        id: info.id.clone(),
+        name: info.name.clone(),
+        abbreviation: info.abbreviation.clone(),
+        kinds: kinds
+            .into_iter()
+            .map(|(kind, changes)| KindView { kind: kind.into(), places: places::places(summary, &changes) })
+            .collect(),
+        consequences: follow.len(),
+        changes,
+    }
+}
+
+/// Orders ids as people count: `5.2` before `5.10`.
+fn natural(id: &str) -> Vec<(String, u64)> {
+    let mut parts = vec![(String::new(), 0u64)];
+    for c in id.chars() {
+        let Some(last) = parts.last_mut() else { break };
+        match c.to_digit(10) {
+            Some(digit) => last.1 = last.1.saturating_mul(10).saturating_add(u64::from(digit)),
+            None if last.1 > 0 => parts.push((c.to_string(), 0)),
+            None => last.0.push(c),
+        }
+    }
+    parts
 }
 
 fn rows(redline: &Redline, infos: &[ChangeInfo], administrations: &[AdministrationInfo]) -> Vec<RowView> {
@@ -210,7 +266,7 @@ fn later(row: &Row, infos: &[ChangeInfo]) -> Option<String> {
             marks.push(mark);
         }
     }
-    (!marks.is_empty()).then(|| words::join(&marks))
+    (!marks.is_empty()).then(|| danish::join(&marks))
 }
 
 fn seg(segment: &Segment) -> Seg {

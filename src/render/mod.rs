@@ -7,6 +7,7 @@ pub mod build;
 pub mod frame;
 pub mod html;
 pub mod pdf;
+pub mod places;
 pub mod typeset;
 pub mod view;
 pub mod words;

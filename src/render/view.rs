@@ -42,6 +42,8 @@ pub struct RedlineDoc {
     pub frame: Frame,
     /// How many changes there are of each sort.
     pub counts: Counts,
+    /// The same as a sentence.
+    pub counted: String,
     /// The changes, in the order of the redline; position `i` is change number `i + 1`.
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
@@ -115,10 +117,34 @@ pub struct Group {
     pub title: String,
     /// From when.
     pub effect: String,
-    /// The clauses behind it.
+    /// The clauses behind it, in their order.
     pub clauses: Vec<ClauseRef>,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// The same changes told as places.
+    pub places: Vec<PlaceView>,
+}
+
+/// Is a place, or a run of places that shift alike, with the changes there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceView {
+    /// The changes' numbers, `4` or `5-7`.
+    pub numbers: String,
+    /// The place: `§ 15, stk. 1`, `§ 5, nr. 1 → § 4, nr. 4`, `§ 15, stk. 1, nr. 3-5, bliver nr. 5-7`.
+    pub text: String,
+    /// The first line that shows it; empty if none does.
+    pub anchor: String,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+}
+
+/// Is what happens to an administration in one way: `Flyttet` and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindView {
+    /// What kind of change, in Danish.
+    pub kind: String,
+    /// Where.
+    pub places: Vec<PlaceView>,
 }
 
 /// Is an administration and what touches it.
@@ -132,6 +158,10 @@ pub struct AdministrationView {
     pub abbreviation: String,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// The same without what merely follows, by kind.
+    pub kinds: Vec<KindView>,
+    /// How many changes merely follow.
+    pub consequences: usize,
 }
 
 /// Is one line of the redline.
