@@ -116,6 +116,7 @@ mod tests {
             class,
             old: old.into(),
             new: new.into(),
+            words: String::new(),
             committees: vec![],
             why: String::new(),
             clauses: vec![],

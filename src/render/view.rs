@@ -78,6 +78,8 @@ pub struct SummaryRow {
     pub old: String,
     /// Where it stands; empty for what is gone.
     pub new: String,
+    /// The words in short: `»ni« bliver »11«`; all of them stand in the trace.
+    pub words: String,
     /// The committees it touches, by name.
     pub committees: Vec<String>,
     /// Why, in a sentence or two.
@@ -119,6 +121,8 @@ pub struct Group {
     pub effect: String,
     /// The clauses behind it, in their order.
     pub clauses: Vec<ClauseRef>,
+    /// The committees it touches, by name.
+    pub committees: Vec<String>,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
     /// The same changes told as places.

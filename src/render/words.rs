@@ -1,6 +1,6 @@
 //! The Danish words that the documents use about themselves: kinds of change, classes, headings.
 
-use super::view::Counts;
+use super::view::{Counts, Group};
 use crate::lang::danish;
 use crate::diff::{ChangeKind, Class};
 
@@ -78,9 +78,11 @@ pub const OTHER: &str = "Øvrige ændringer";
 /// Says that there are none.
 pub const SAME: &str = "De to tekster er ens.";
 
-/// Says from when: `Virkning: den 1. januar 2026`.
-pub fn effect(effect: &str) -> String {
-    if effect.is_empty() { String::new() } else { format!("Virkning: {effect}") }
+/// Says from when and for whom: `Virkning: den 1. januar 2026. Udvalg: Socialudvalget.`
+pub fn circumstances(group: &Group) -> String {
+    let effect = (!group.effect.is_empty()).then(|| format!("Virkning: {}.", group.effect));
+    let committees = (!group.committees.is_empty()).then(|| format!("Udvalg: {}.", danish::join(&group.committees)));
+    effect.into_iter().chain(committees).collect::<Vec<_>>().join(" ")
 }
 
 /// Says how many changes there are: `12 ændringer af indhold, 31 navneændringer og 62 følgeændringer.`

@@ -12,6 +12,7 @@ const SCRIPT: &str = include_str!("../assets/redline.js");
 pub fn page(doc: &RedlineDoc) -> String {
     page::page(&doc.frame, "redline", Some(SCRIPT), |x| {
         page::masthead(x, &doc.frame, true);
+        contents(x, doc);
         controls(x, doc);
         x.open("main", &[]).line();
         legend(x, doc);
@@ -20,6 +21,21 @@ pub fn page(doc: &RedlineDoc) -> String {
         text(x, doc);
         x.close("main").line();
     })
+}
+
+fn contents(x: &mut Xml, doc: &RedlineDoc) {
+    x.open("nav", &[("aria-label", "Indhold")]).open("ul", &[]);
+    let by = (!doc.by_administration.is_empty()).then_some(("#forvaltninger", "Forvaltning for forvaltning"));
+    let parts = [
+        Some(("#signatur", "Sådan læses dokumentet")),
+        Some(("#aendringer", "Ændringerne")),
+        by,
+        Some(("#tekst", "Vedtægten med ændringerne markeret")),
+    ];
+    for (href, name) in parts.into_iter().flatten() {
+        x.open("li", &[]).leaf("a", &[("href", href)], name).close("li");
+    }
+    x.close("ul").close("nav").line();
 }
 
 fn controls(x: &mut Xml, doc: &RedlineDoc) {
@@ -78,7 +94,7 @@ fn summary(x: &mut Xml, doc: &RedlineDoc) {
             }
             x.open("section", &[("class", "group")]).line();
             x.some("h4", &[], &group.title).line();
-            x.some("p", &[("class", "effect")], &words::effect(&group.effect)).line();
+            x.some("p", &[("class", "effect")], &words::circumstances(group)).line();
             page::clauses(x, &group.clauses);
             if class == "renaming" {
                 places(x, &group.places);
@@ -115,14 +131,14 @@ fn link(x: &mut Xml, place: &PlaceView) {
 }
 
 fn changes(x: &mut Xml, doc: &RedlineDoc, indices: &[usize]) {
-    page::table(x, "changes", &["Nr.", "Ændring", "Gældende tekst", "Forslag", "Udvalg"]);
+    page::table(x, "changes", &["Nr.", "Ændring", "Gældende tekst", "Forslag", "Ordlyd"]);
     for row in indices.iter().filter_map(|i| doc.summary.get(*i)) {
         x.open("tr", &[("id", &format!("aendring-{}", row.number))]);
         x.leaf("td", &[("class", "number")], &row.number.to_string());
         x.leaf("td", &[], &row.kind);
         cell(x, row, &row.old, row.new.is_empty());
         cell(x, row, &row.new, !row.new.is_empty());
-        x.leaf("td", &[("class", "committees")], &row.committees.join(", "));
+        x.leaf("td", &[("class", "excerpt")], &row.words);
         x.close("tr").line();
     }
     page::end_table(x);
