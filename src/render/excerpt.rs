@@ -8,49 +8,88 @@ use crate::document::units::UnitKind;
 /// Says how many characters of a text an overview shows.
 const CLIP: usize = 90;
 
-/// Returns the words that go and the words that come with a change.
+/// Returns the words that go and the words that come with a change; several places stand on lines of their own.
 pub(super) fn words_of(redline: &Redline, index: usize, change: &Change) -> (String, String) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for row in change.rows.iter().filter_map(|r| redline.rows.get(*r)) {
-        let whole = |op| {
-            let pick = |s: &&Segment| s.op == SegmentOp::Keep || s.op == op;
-            let text = |segs: &[Segment]| segs.iter().filter(pick).map(|s| s.text.as_str()).collect::<String>();
-            format!("{} {}", text(&row.label), text(&row.text)).trim().to_string()
-        };
-        let part = |op| marked(row, op, index);
-        match row.state {
-            RowState::Inserted | RowState::MovedTo => after.push(whole(SegmentOp::Insert)),
-            RowState::Deleted | RowState::MovedFrom => before.push(whole(SegmentOp::Delete)),
-            RowState::Kept => {
-                before.push(part(SegmentOp::Delete));
-                after.push(part(SegmentOp::Insert));
-            }
-        }
+        let (old, new) = row_words(row, index, true);
+        before.push(old);
+        after.push(new);
     }
     (distinct(before), distinct(after))
 }
 
-/// Returns the words with one mark that belong to a change; what stands apart is joined with an ellipsis.
-fn marked(row: &Row, op: SegmentOp, index: usize) -> String {
-    let mut stretches: Vec<String> = Vec::new();
-    for segments in [&row.label, &row.text] {
-        let mut apart = true;
-        for segment in segments {
-            if segment.op == op && segment.change.is_none_or(|c| c == index) {
-                match stretches.last_mut() {
-                    Some(last) if !apart => last.push_str(&segment.text),
-                    _ => stretches.push(segment.text.clone()),
-                }
-                apart = false;
-            } else if segment.op == SegmentOp::Keep && !segment.text.is_empty() {
-                apart = true;
-            }
+/// Returns what a row says before and after: the whole line if it comes, goes or moves, else what is changed in it.
+fn row_words(row: &Row, index: usize, label: bool) -> (String, String) {
+    let whole = |op| {
+        let pick = |s: &&Segment| s.op == SegmentOp::Keep || s.op == op;
+        let text = |segs: &[Segment]| segs.iter().filter(pick).map(|s| s.text.as_str()).collect::<String>();
+        let label = if label { text(&row.label) } else { String::new() };
+        format!("{label} {}", text(&row.text)).trim().to_string()
+    };
+    match row.state {
+        RowState::Inserted | RowState::MovedTo => (String::new(), whole(SegmentOp::Insert)),
+        RowState::Deleted | RowState::MovedFrom => (whole(SegmentOp::Delete), String::new()),
+        RowState::Kept => {
+            let stretches = || [&row.label, &row.text].into_iter().flat_map(|segs| stretches(segs, index));
+            let told = |side: fn(&Stretch) -> &str| {
+                stretches().map(|s| side(&s).trim().to_string()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" … ")
+            };
+            (told(|s| &s.before), told(|s| &s.after))
         }
     }
-    let words = |text: &String| text.chars().any(char::is_alphanumeric);
-    let wordless = !stretches.iter().any(words);
-    let stretches = stretches.iter().filter(|s| wordless || words(s)).map(|s| s.trim());
-    stretches.collect::<Vec<_>>().join(" … ")
+}
+
+/// Is a part of a line in which marks of one change stand close together.
+struct Stretch {
+    before: String,
+    after: String,
+}
+
+/// Says how many kept words may stand between two marks that are told together.
+const CLOSE: usize = 5;
+
+/// Tells the marks of a change in a label or a text, with the kept words between marks that stand close.
+fn stretches(segs: &[Segment], index: usize) -> Vec<Stretch> {
+    let mine = |s: &Segment| s.op != SegmentOp::Keep && s.change.is_none_or(|c| c == index);
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for (i, _) in segs.iter().enumerate().filter(|(_, s)| mine(s)) {
+        match spans.last_mut() {
+            Some((_, last)) if kept_words(segs.get(*last + 1..i)) <= CLOSE => *last = i,
+            _ => spans.push((i, i)),
+        }
+    }
+    spans.into_iter().filter_map(|(first, last)| stretch(segs, first, last)).collect()
+}
+
+fn kept_words(segs: Option<&[Segment]>) -> usize {
+    let kept = segs.unwrap_or_default().iter().filter(|s| s.op == SegmentOp::Keep);
+    kept.map(|s| s.text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()).sum()
+}
+
+fn stretch(segs: &[Segment], first: usize, last: usize) -> Option<Stretch> {
+    let span = segs.get(first..=last)?;
+    let side = |out: SegmentOp| span.iter().filter(|s| s.op != out).map(|s| s.text.as_str()).collect::<String>();
+    let (mut before, mut after) = (side(SegmentOp::Insert), side(SegmentOp::Delete));
+    // "Kultur-, Fritids- og …" is not understood without the word that its comma follows.
+    let joined = span.first().is_some_and(|s| !s.text.starts_with(|c: char| c.is_alphanumeric() || c == '§'));
+    let words = |text: &str| text.chars().any(char::is_alphanumeric);
+    if joined && words(&before) && words(&after) {
+        let lead = first.checked_sub(1).and_then(|i| segs.get(i)).map_or("", |s| s.text.as_str());
+        let lead = last_word(lead);
+        before.insert_str(0, lead);
+        after.insert_str(0, lead);
+    }
+    Some(Stretch { before, after })
+}
+
+/// Returns the last word, with the word before it if it is a number: `stk. 4`.
+fn last_word(text: &str) -> &str {
+    let start = |end: usize| text.get(..end).and_then(|t| t.rfind(' ')).map_or(0, |i| i + 1);
+    let one = start(text.len());
+    let number = text.get(one..).is_some_and(|w| !w.is_empty() && w.chars().all(|c| c.is_ascii_digit()));
+    let from = if number && one > 0 { start(one - 1) } else { one };
+    text.get(from..).unwrap_or_default()
 }
 
 /// Joins the words of several places, one a line; the same words in many places stand once.
@@ -68,16 +107,7 @@ pub(super) fn excerpt(redline: &Redline, index: usize, change: &Change) -> Strin
         .or_else(|| rows().find(|r| r.kind != UnitKind::Heading))
         .or_else(|| rows().next());
     let Some(row) = row else { return String::new() };
-    let whole = |op| {
-        let pick = |s: &&Segment| s.op == SegmentOp::Keep || s.op == op;
-        row.text.iter().filter(pick).map(|s| s.text.as_str()).collect::<String>()
-    };
-    let part = |op| marked(row, op, index);
-    let (before, after) = match row.state {
-        RowState::Inserted | RowState::MovedTo => (String::new(), whole(SegmentOp::Insert)),
-        RowState::Deleted | RowState::MovedFrom => (whole(SegmentOp::Delete), String::new()),
-        RowState::Kept => (part(SegmentOp::Delete), part(SegmentOp::Insert)),
-    };
+    let (before, after) = row_words(row, index, false);
     match (quote(&before, CLIP), quote(&after, CLIP)) {
         (None, None) => String::new(),
         (Some(words), None) if row.state == RowState::Kept => format!("{words} udgår"),
@@ -106,12 +136,20 @@ fn quote(text: &str, most: usize) -> Option<String> {
         }
         short.extend(word.chars().take(most));
     }
-    Some(format!("»{} …«", short.trim_end_matches([',', '.', ';', ':'])))
+    Some(format!("»{} …«", short.trim_end_matches([',', ';', ':'])))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_keeps_its_word() {
+        assert_eq!(last_word("efter § 28, stk. 4"), "stk. 4");
+        assert_eq!(last_word("og Kultur-"), "Kultur-");
+        assert_eq!(last_word("4"), "4");
+        assert_eq!(last_word("ø "), "");
+    }
 
     #[test]
     fn long_words_are_cut() {

@@ -50,10 +50,17 @@ pub fn rows(redline: &Redline, infos: &[ChangeInfo], administrations: &[Administ
                 other: end.and_then(|e| names.get(e).cloned()),
                 from: later(row, infos),
                 changes: row.changes.clone(),
+                numbers: numbers(redline, row),
                 administrations: touched(row, infos, administrations),
             }
         })
         .collect()
+}
+
+fn numbers(redline: &Redline, row: &Row) -> Vec<usize> {
+    let follows = |c: &&usize| redline.changes.get(**c).is_some_and(|c| c.class.is_consequence());
+    let own: Vec<usize> = row.changes.iter().filter(|c| !follows(c)).copied().collect();
+    if own.is_empty() { row.changes.clone() } else { own }
 }
 
 fn touched(row: &Row, infos: &[ChangeInfo], administrations: &[AdministrationInfo]) -> Vec<usize> {

@@ -197,6 +197,8 @@ pub struct RowView {
     pub from: Option<String>,
     /// The changes that touch the line: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// Those of them whose numbers stand in the margin: without what merely follows, if anything else touches the line.
+    pub numbers: Vec<usize>,
     /// The administrations the line touches: indices into [`RedlineDoc::by_administration`].
     pub administrations: Vec<usize>,
 }

@@ -224,7 +224,7 @@ fn line(x: &mut Xml, doc: &RedlineDoc, row: &RowView) {
     if !row.sign.is_empty() {
         x.open("span", &[("class", "margin")]);
         x.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], row.sign);
-        for change in row.changes.iter().filter_map(|c| doc.summary.get(*c)) {
+        for change in row.numbers.iter().filter_map(|c| doc.summary.get(*c)) {
             let number = change.number.to_string();
             let spoken = format!("Ændring {number}: {} {}", change.kind, change.why);
             x.open(
