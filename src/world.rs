@@ -116,3 +116,9 @@ impl World for Disk {
         Ok(out)
     }
 }
+
+/// Looks a variable up in the environment.
+#[allow(clippy::disallowed_methods)]
+pub fn environment(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name)
+}

@@ -51,8 +51,7 @@ fn twice<'a>(seen: &mut BTreeMap<&'a str, Span>, id: &'a str, span: Span, findin
 /// Every node of the provisions, those that changes insert included, has an id of its own.
 fn nodes(model: &Model, findings: &mut Findings) {
     let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
-    let mut extra: Vec<Spanned<String>> =
-        model.rules.preamble.iter().map(|(id, _)| id.clone()).collect();
+    let mut extra: Vec<Spanned<String>> = model.rules.preamble.iter().map(|(id, _)| id.clone()).collect();
     for op in &model.operations {
         match &op.what {
             OpWhat::Provision(p) => {

@@ -97,8 +97,7 @@ impl Links<'_> {
     fn clauses(&self, basis: &[Spanned<String>], findings: &mut Findings) {
         for clause in basis {
             if self.model.rules.agreement.clause(&clause.value).is_none() {
-                let known: Vec<&str> =
-                    self.model.rules.agreement.clauses.iter().map(|c| c.id.value.as_str()).collect();
+                let known: Vec<&str> = self.model.rules.agreement.clauses.iter().map(|c| c.id.value.as_str()).collect();
                 let name = self.suggestion(&clause.value, &known);
                 report!(findings, Code::UnknownClause, clause.span, clause = clause.value, name = name);
             }
@@ -164,7 +163,14 @@ impl Links<'_> {
                 for name in [&rename.from, &rename.to] {
                     if !known.contains(&name.value.as_str()) {
                         let allowed = known.join(", ");
-                        report!(findings, Code::BadValue, name.span, key = "renames", value = name.value, allowed = allowed);
+                        report!(
+                            findings,
+                            Code::BadValue,
+                            name.span,
+                            key = "renames",
+                            value = name.value,
+                            allowed = allowed
+                        );
                     }
                 }
             }
@@ -310,7 +316,14 @@ impl Links<'_> {
         match self.model.committee(id) {
             None => {
                 let known: Vec<&str> = self.model.rules.committees.iter().map(|c| c.id.value.as_str()).collect();
-                report!(findings, Code::UnknownName, span, found = format!("{{{id}}}"), id = id, name = self.suggestion(id, &known));
+                report!(
+                    findings,
+                    Code::UnknownName,
+                    span,
+                    found = format!("{{{id}}}"),
+                    id = id,
+                    name = self.suggestion(id, &known)
+                );
             }
             Some(committee) => {
                 if committee.names.iter().any(|n| n.form(form).is_none()) {

@@ -17,7 +17,11 @@ pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings)
         for (i, set) in committee.names.iter().enumerate() {
             for (_, form) in NameForm::ALL {
                 if let Some(name) = set.form(form) {
-                    if i == now { valid.insert(name.value.as_str()) } else { other.insert(name.value.as_str()) };
+                    if i == now {
+                        valid.insert(name.value.as_str())
+                    } else {
+                        other.insert(name.value.as_str())
+                    };
                 }
             }
         }
@@ -68,9 +72,8 @@ fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't 
 /// Says whether a retired name only stands there as part of a longer name that is in use.
 fn hidden_by(text: &str, name: &str, valid: &BTreeSet<&str>) -> bool {
     let longer: Vec<&&str> = valid.iter().filter(|v| v.contains(name)).collect();
-    places(text, name).all(|i| {
-        longer.iter().any(|v| text.match_indices(**v).any(|(j, _)| j <= i && i + name.len() <= j + v.len()))
-    })
+    places(text, name)
+        .all(|i| longer.iter().any(|v| text.match_indices(**v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
 }
 
 /// Slips of the pen in names: a missing suspended hyphen, doubled punctuation.

@@ -118,9 +118,5 @@ fn outside(task: &TaskRule, tenure: &Tenure, place: Span, findings: &mut Finding
 }
 
 fn plain(words: &Wording) -> String {
-    words
-        .pieces
-        .iter()
-        .map(|p| if let wording::Piece::Text(t) = p { t.as_str() } else { "…" })
-        .collect()
+    words.pieces.iter().map(|p| if let wording::Piece::Text(t) = p { t.as_str() } else { "…" }).collect()
 }

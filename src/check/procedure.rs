@@ -34,7 +34,14 @@ fn readings(model: &Model, findings: &mut Findings) {
         return;
     };
     for reading in model.rules.readings.iter().filter(|r| !(1..=2).contains(&r.number.value)) {
-        report!(findings, Code::BadValue, reading.number.span, key = "number", value = reading.number.value, allowed = "1, 2");
+        report!(
+            findings,
+            Code::BadValue,
+            reading.number.span,
+            key = "number",
+            value = reading.number.value,
+            allowed = "1, 2"
+        );
     }
     let days = first.date.value.until(second.date.value).map_or(0, |span| span.get_days());
     let (from, to) = (danish::date(first.date.value), danish::date(second.date.value));

@@ -32,7 +32,14 @@ pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
             && (size.value < 1 || size.value > members)
         {
             let span = size.span;
-            report!(findings, Code::CommitteeSize, span, committee = body.id.value, count = size.value, limit = members);
+            report!(
+                findings,
+                Code::CommitteeSize,
+                span,
+                committee = body.id.value,
+                count = size.value,
+                limit = members
+            );
         }
     }
     finance(model, findings);
@@ -50,20 +57,31 @@ fn finance(model: &Model, findings: &mut Findings) {
     if form == Form::Magistrat {
         report!(findings, Code::FormOfGovernment, model.rules.bylaw.form_span, value = "magistrat");
     }
-    let standing = model
-        .rules
-        .committees
-        .iter()
-        .filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none())
-        .count() as i64;
+    let standing =
+        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none()).count()
+            as i64;
     match &only.composition {
         Some(c) => {
             let sum = c.council_chair + c.chairs + c.elected;
             if sum != only.members.value {
-                report!(findings, Code::FinanceCommittee, c.span, count = sum, expected = only.members.value, reason = "sum");
+                report!(
+                    findings,
+                    Code::FinanceCommittee,
+                    c.span,
+                    count = sum,
+                    expected = only.members.value,
+                    reason = "sum"
+                );
             }
             if form == Form::Mellemformstyre && (c.council_chair != 1 || c.chairs != standing) {
-                report!(findings, Code::FinanceCommittee, c.span, count = c.chairs, expected = standing, reason = "chairs");
+                report!(
+                    findings,
+                    Code::FinanceCommittee,
+                    c.span,
+                    count = c.chairs,
+                    expected = standing,
+                    reason = "chairs"
+                );
             }
         }
         None if form == Form::Mellemformstyre => {
@@ -124,9 +142,17 @@ fn section_numbers(compiled: &Compiled, findings: &mut Findings) {
         if number.value.is_empty() {
             report!(findings, Code::MissingKey, number.span, key = "number");
         } else if !is_section_number(&number.value) {
-            report!(findings, Code::BadValue, number.span, key = "number", value = number.value, allowed = "»14«, »7 a«");
+            report!(
+                findings,
+                Code::BadValue,
+                number.span,
+                key = "number",
+                value = number.value,
+                allowed = "»14«, »7 a«"
+            );
         } else if let Some(first) = seen.insert(number.value.clone(), number.span) {
-            let diagnostic = Diagnostic::new(Code::DuplicateNumber, number.span).arg("found", format!("§ {}", number.value));
+            let diagnostic =
+                Diagnostic::new(Code::DuplicateNumber, number.span).arg("found", format!("§ {}", number.value));
             findings.push(diagnostic.other(first));
         }
     });

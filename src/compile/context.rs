@@ -79,11 +79,8 @@ pub(super) fn build(
     let mut builder = Builder { model, templates, state, marks, findings, failed: false };
     let title = Layered::new(&model.rules.bylaw.title, None);
     let title = builder.text(&title, &OriginKind::Provision);
-    let preamble: Vec<Paragraph> = state
-        .preamble
-        .iter()
-        .map(|node| Paragraph { text: builder.block_text(node) })
-        .collect();
+    let preamble: Vec<Paragraph> =
+        state.preamble.iter().map(|node| Paragraph { text: builder.block_text(node) }).collect();
     let chapters: Vec<Chapter> = state.chapters.iter().map(|c| builder.chapter(c)).collect();
     if builder.failed {
         return None;
@@ -134,11 +131,8 @@ impl Builder<'_> {
             let items = self.remit(committee);
             let mut next = 1;
             let points = self.points(items, &mut next);
-            let blocks = if points.is_empty() {
-                Vec::new()
-            } else {
-                vec![Block { text: String::new(), points: Some(points) }]
-            };
+            let blocks =
+                if points.is_empty() { Vec::new() } else { vec![Block { text: String::new(), points: Some(points) }] };
             return Subsection { number, text, blocks };
         }
         let text = mark + &self.text(&node.text, &OriginKind::Provision);
@@ -152,11 +146,7 @@ impl Builder<'_> {
                     op: child.op,
                     text: child.text.clone(),
                     kind: OriginKind::Provision,
-                    letters: child
-                        .children
-                        .iter()
-                        .map(|l| (NodeId::new(&l.id), l.op, l.text.clone()))
-                        .collect(),
+                    letters: child.children.iter().map(|l| (NodeId::new(&l.id), l.op, l.text.clone())).collect(),
                 }),
                 NodeKind::Committees(which) => list.extend(self.committees(*which, child)),
                 _ => {
@@ -276,7 +266,8 @@ impl Builder<'_> {
             *words = danish::capital(words);
         }
         let mut out = self.text(&text, kind);
-        let ends_in_period = matches!(text.0.last(), Some(Layer { piece: wording::Piece::Text(t), .. }) if t.ends_with('.'));
+        let ends_in_period =
+            matches!(text.0.last(), Some(Layer { piece: wording::Piece::Text(t), .. }) if t.ends_with('.'));
         if let Some(end) = end
             && !(end == "." && ends_in_period)
         {
@@ -294,9 +285,7 @@ impl Builder<'_> {
     fn layer(&mut self, layer: &Layer, kind: &OriginKind) -> String {
         let origin = |kind: OriginKind, op: Option<OpId>| Origin { kind, span: Some(layer.span), op };
         match &layer.piece {
-            wording::Piece::Text(words) => {
-                self.marks.origin(origin(kind.clone(), layer.op), &escape(words))
-            }
+            wording::Piece::Text(words) => self.marks.origin(origin(kind.clone(), layer.op), &escape(words)),
             wording::Piece::Name { committee, form, current } => self.name(layer, committee, *form, *current),
             wording::Piece::Reference { ids, style } => {
                 let kind = OriginKind::Reference(ids.iter().map(NodeId::new).collect());

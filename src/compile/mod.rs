@@ -39,7 +39,15 @@ pub fn compile(model: &Model, templates: &Templates, version: Version, findings:
                     Trouble::Mark(name) => (Code::TemplateNode, name.clone()),
                     other => (Code::ProfileError, describe(other)),
                 };
-                report!(findings, code, None, file = format!("templates/{MAIN}"), line = error.line, found = visible(line), reason = reason);
+                report!(
+                    findings,
+                    code,
+                    None,
+                    file = format!("templates/{MAIN}"),
+                    line = error.line,
+                    found = visible(line),
+                    reason = reason
+                );
             }
             return None;
         }

@@ -58,6 +58,7 @@ codes! {
     EmptyValue "empty-value" Error "";
     WrongShape "wrong-shape" Error "";
     UnquotedBrace "unquoted-brace" Error "";
+    CommentOrText "comment-or-text" Warning "";
     BadValue "bad-value" Error "";
     BadDate "bad-date" Error "";
     BadId "bad-id" Error "";

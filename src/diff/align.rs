@@ -57,6 +57,7 @@ pub(super) fn align(trees: Trees<'_, '_>, identity: Identity) -> Pairs {
         Identity::Unknown => {
             let likeness = Likeness::new(trees);
             sections::pair(trees, &likeness, &mut pairs);
+            leftovers::same_text(trees, &likeness, &mut pairs);
             lists::pair_all(trees, &likeness, &mut pairs);
             leftovers::pair(trees, &likeness, &mut pairs);
         }

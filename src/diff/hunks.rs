@@ -96,11 +96,8 @@ pub(super) fn slide(hunks: &mut Vec<Hunk>, old: &[u32], new: &[u32], weights: (&
         if hunk.kept || !before.kept || !after.kept || hunk.old.is_empty() == hunk.new.is_empty() {
             continue;
         }
-        let (keys, range, weights) = if hunk.old.is_empty() {
-            (new, hunk.new.clone(), weights.1)
-        } else {
-            (old, hunk.old.clone(), weights.0)
-        };
+        let (keys, range, weights) =
+            if hunk.old.is_empty() { (new, hunk.new.clone(), weights.1) } else { (old, hunk.old.clone(), weights.0) };
         let same = |a: usize, b: usize| keys.get(a).is_some() && keys.get(a) == keys.get(b);
         let mut best = (score(weights, &range), 0_isize);
         let mut moved = range.clone();

@@ -1,1 +1,73 @@
-pub(super) fn pair(_: super::align::Trees<'_, '_>, _: &super::likeness::Likeness, _: &mut super::align::Pairs) {}
+//! Pairs what stands under another parent now: the same text anywhere, then what is left and alike.
+
+use super::align::{Pairs, Trees};
+use super::likeness::{Likeness, Scope, exact};
+use super::lists;
+use super::tree::{Shape, Tree};
+use crate::document::units::UnitKind;
+
+/// Texts of fewer words are never found elsewhere.
+const WORDS: usize = 3;
+/// What is less alike than this did not move.
+const ALIKE: u32 = 550;
+/// The kinds of lines that can move by themselves, the outer before the inner.
+const KINDS: [UnitKind; 4] = [UnitKind::Subsection, UnitKind::Text, UnitKind::Point, UnitKind::Letter];
+
+/// Pairs lines whose text stands once in both texts, wherever that is.
+pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+    for kind in KINDS {
+        let texts = |tree: &Tree<'_>, words: &dyn Fn(usize) -> usize| -> Vec<(Vec<u32>, usize)> {
+            let of_kind = (0..tree.nodes.len()).filter(|&n| tree.nodes[n].shape == Shape::Line(kind));
+            let mut out: Vec<_> = of_kind.filter(|&n| words(n) >= WORDS).map(|n| (exact(tree, n), n)).collect();
+            out.sort_unstable();
+            out
+        };
+        let old = texts(trees.old, &|n| likeness.old(n, Scope::Line).len());
+        let new = texts(trees.new, &|n| likeness.new_(n, Scope::Line).len());
+        let mut found = Vec::new();
+        let (mut a, mut b) = (old.chunk_by(|x, y| x.0 == y.0).peekable(), new.chunk_by(|x, y| x.0 == y.0).peekable());
+        while let (Some([x, ..]), Some([y, ..])) = (a.peek(), b.peek()) {
+            match x.0.cmp(&y.0) {
+                std::cmp::Ordering::Less => drop(a.next()),
+                std::cmp::Ordering::Greater => drop(b.next()),
+                std::cmp::Ordering::Equal => {
+                    if let (Some([x]), Some([y])) = (a.next(), b.next()) {
+                        found.push((x.1, y.1));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        for (o, n) in found {
+            pairs.add(o, n);
+        }
+    }
+}
+
+/// Pairs what is left, the likest first, and what stands below it.
+pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+    for kind in KINDS {
+        // What came with a line of the same text that moved goes along.
+        for new in 0..trees.new.nodes.len() {
+            if let Some(old) = pairs.to_old[new]
+                && trees.new.nodes[new].shape == Shape::Line(kind)
+                && !pairs.same_parent(trees, old, new)
+            {
+                lists::below(trees, likeness, old, new, pairs);
+            }
+        }
+        let old: Vec<usize> = (0..trees.old.nodes.len())
+            .filter(|&o| pairs.to_new[o].is_none() && trees.old.nodes[o].shape == Shape::Line(kind))
+            .filter(|&o| likeness.old(o, Scope::Line).len() >= WORDS)
+            .collect();
+        let new: Vec<usize> = (0..trees.new.nodes.len())
+            .filter(|&n| pairs.to_old[n].is_none() && trees.new.nodes[n].shape == Shape::Line(kind))
+            .filter(|&n| likeness.new_(n, Scope::Line).len() >= WORDS)
+            .collect();
+        for (_, o, n) in likeness.candidates(&old, &new, Scope::Whole, ALIKE) {
+            if pairs.add(o, n) {
+                lists::below(trees, likeness, o, n, pairs);
+            }
+        }
+    }
+}

@@ -1,3 +1,200 @@
-//! Weighs how alike two stretches of text are.
-pub(super) struct Likeness;
-impl Likeness { pub fn new(_: super::align::Trees<'_, '_>) -> Self { Likeness } }
+//! Weighs how alike two stretches of text are. All in whole numbers, so that every machine finds the same.
+
+use super::align::Trees;
+use super::tails;
+use super::tokens::TokenKind;
+use super::tree::{Shape, Tree};
+use crate::document::units::UnitKind;
+use std::collections::HashMap;
+
+/// Is the most two texts can be alike.
+pub(super) const SAME: u32 = 1_000;
+
+/// How many of the rarest words of a text lead to the texts it is weighed against.
+const RARE: usize = 12;
+/// A word that stands in more texts than this leads to none.
+const COMMON: usize = 64;
+/// Texts of at most this many words are also weighed by their letters.
+const SHORT: usize = 4;
+
+/// Is the words of one text.
+#[derive(Default)]
+struct Side {
+    /// The different words of each line, sorted.
+    lines: Vec<Vec<u32>>,
+    /// The same of everything below a node and itself.
+    whole: Vec<Vec<u32>>,
+}
+
+/// Knows the words of both texts and how rare each is.
+pub(super) struct Likeness {
+    old: Side,
+    new: Side,
+    weights: Vec<u32>,
+}
+
+/// Says whether a node is weighed by its own line or with everything below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Its own line.
+    Line,
+    /// Everything below it too.
+    Whole,
+}
+
+impl Likeness {
+    /// Collects the words.
+    pub fn new(trees: Trees<'_, '_>) -> Likeness {
+        let (old, new) = (side(trees.old), side(trees.new));
+        let lines = || old.lines.iter().chain(&new.lines);
+        let size = lines().filter_map(|l| l.last()).max().map_or(0, |&w| w as usize + 1);
+        let mut counts = vec![0_usize; size];
+        lines().flatten().for_each(|&w| counts[w as usize] += 1);
+        let all = lines().filter(|l| !l.is_empty()).count().max(1);
+        let weights = counts.into_iter().map(|n| 1 + (all / n.max(1)).max(1).ilog2()).collect();
+        Likeness { old, new, weights }
+    }
+
+    /// Returns the words of an old node.
+    pub fn old(&self, node: usize, scope: Scope) -> &[u32] {
+        self.old.words(node, scope)
+    }
+
+    /// Returns the words of a new node.
+    pub fn new_(&self, node: usize, scope: Scope) -> &[u32] {
+        self.new.words(node, scope)
+    }
+
+    /// Returns how alike two nodes are, up to [`SAME`].
+    pub fn of(&self, old: usize, new: usize, scope: Scope) -> u32 {
+        self.words(self.old(old, scope), self.new_(new, scope))
+    }
+
+    /// Returns how alike two sets of words are: what they share of all, or nearly what they share of the smaller.
+    fn words(&self, a: &[u32], b: &[u32]) -> u32 {
+        let weight = |w: &u32| u64::from(self.weights.get(*w as usize).copied().unwrap_or(1));
+        let (mut i, mut j, mut shared, mut count) = (0, 0, 0, 0);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            if x == y {
+                shared += weight(x);
+                count += 1;
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        if shared == 0 {
+            return 0;
+        }
+        let (x, y): (u64, u64) = (a.iter().map(weight).sum(), b.iter().map(weight).sum());
+        let jaccard = shared * u64::from(SAME) / (x + y - shared);
+        let contained = if count >= 3 { shared * 850 / x.min(y).max(1) } else { 0 };
+        jaccard.max(contained) as u32
+    }
+
+    /// Returns the pairs of nodes worth weighing, the likest first; equals stay in order.
+    pub fn candidates(&self, old: &[usize], new: &[usize], scope: Scope, least: u32) -> Vec<(u32, usize, usize)> {
+        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, &node) in new.iter().enumerate() {
+            for &word in self.new_(node, scope) {
+                postings.entry(word).or_default().push(at);
+            }
+        }
+        let mut out = Vec::new();
+        let mut seen = vec![usize::MAX; new.len()];
+        for (at, &node) in old.iter().enumerate() {
+            let words = self.old(node, scope).iter().filter_map(|w| postings.get(w));
+            let mut lists: Vec<&Vec<usize>> = words.filter(|list| list.len() <= COMMON).collect();
+            // Rarest first; the words come sorted and the sort is stable, so that equals stay as they are.
+            lists.sort_by_key(|list| list.len());
+            for &candidate in lists.into_iter().take(RARE).flatten() {
+                if seen[candidate] == at {
+                    continue;
+                }
+                seen[candidate] = at;
+                let score = self.of(node, new[candidate], scope);
+                if score >= least {
+                    out.push((score, node, new[candidate]));
+                }
+            }
+        }
+        out.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        out
+    }
+}
+
+impl Side {
+    fn words(&self, node: usize, scope: Scope) -> &[u32] {
+        match scope {
+            Scope::Line => &self.lines[node],
+            Scope::Whole if self.whole[node].is_empty() => &self.lines[node],
+            Scope::Whole => &self.whole[node],
+        }
+    }
+}
+
+fn side(tree: &Tree<'_>) -> Side {
+    let mut lines: Vec<Vec<u32>> = Vec::with_capacity(tree.nodes.len());
+    for (index, node) in tree.nodes.iter().enumerate() {
+        let end = body(tree, index);
+        let counts = |kind| matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Name);
+        let words = node.tokens.iter().take(end).filter(|t| counts(t.kind));
+        let mut line: Vec<u32> = words.map(|t| t.key).collect();
+        line.sort_unstable();
+        line.dedup();
+        line.shrink_to_fit();
+        lines.push(line);
+    }
+    let mut whole = vec![Vec::new(); lines.len()];
+    for (index, node) in tree.nodes.iter().enumerate().rev() {
+        let gathers = !matches!(node.shape, Shape::Root | Shape::Untitled | Shape::Line(UnitKind::Chapter));
+        if !gathers || node.children.is_empty() {
+            continue;
+        }
+        let mut all = lines[index].clone();
+        for &child in &node.children {
+            all.extend(if whole[child].is_empty() { &lines[child] } else { &whole[child] });
+        }
+        all.sort_unstable();
+        all.dedup();
+        whole[index] = all;
+    }
+    Side { lines, whole }
+}
+
+/// Returns how many tokens of a line are its own and not the punctuation of its list.
+pub(super) fn body(tree: &Tree<'_>, node: usize) -> usize {
+    match tree.nodes[node].shape {
+        Shape::Line(UnitKind::Point | UnitKind::Letter) => tails::start(tree, node),
+        _ => tree.nodes[node].tokens.len(),
+    }
+}
+
+/// Returns what makes two lines the same text: their tokens without references and the punctuation of lists.
+pub(super) fn exact(tree: &Tree<'_>, node: usize) -> Vec<u32> {
+    let own = tree.nodes[node].tokens.iter().take(body(tree, node));
+    own.map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()
+}
+
+/// Returns how alike two short lines are by their letters; 0 for long ones.
+pub(super) fn by_letters(old: &Tree<'_>, a: usize, new: &Tree<'_>, b: usize) -> u32 {
+    let letters = |tree: &Tree<'_>, node: usize| -> Option<Vec<[char; 3]>> {
+        let it = &tree.nodes[node];
+        let own: Vec<&str> = it.tokens.iter().take(body(tree, node)).map(|t| t.text(&it.text)).collect();
+        let words = it.tokens.iter().take(body(tree, node)).filter(|t| t.is_word()).count();
+        if words > SHORT {
+            return None;
+        }
+        let chars: Vec<char> = own.join(" ").to_lowercase().chars().collect();
+        let mut out: Vec<[char; 3]> = chars.windows(3).filter_map(|w| w.try_into().ok()).collect();
+        out.sort_unstable();
+        Some(out)
+    };
+    let (Some(x), Some(y)) = (letters(old, a), letters(new, b)) else { return 0 };
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
+        shared += u32::from(p == q);
+        i += usize::from(p <= q);
+        j += usize::from(q <= p);
+    }
+    2 * SAME * shared / ((x.len() + y.len()) as u32).max(1)
+}

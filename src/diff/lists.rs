@@ -1,4 +1,170 @@
-//! Pairs the children of matched parents in order.
+//! Pairs the children of matched parents: the same text first, then alike ones in order.
+
+use super::align::{Pairs, Trees};
+use super::hunks;
+use super::likeness::{Likeness, Scope, by_letters, exact};
+use super::sections::gaps;
+use super::tree::{Shape, Tree};
+use crate::document::units::UnitKind;
+use std::collections::{BTreeMap, HashMap};
+
+/// Children that are less alike than this are different ones.
+const ALIKE: u32 = 300;
+/// Children of one parent that are this alike are the same one in another place.
+const REORDERED: u32 = 550;
+/// The most pairs weighed against each other in one gap; above, only those that share a rare word are.
+const GAP: usize = 40_000;
+
+/// Pairs everything below the roots; sections must be paired.
+pub(super) fn pair_all(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+    let top = |tree: &Tree<'_>, shape: Shape| -> Vec<usize> {
+        tree.nodes[0].children.iter().copied().filter(|&c| tree.nodes[c].shape == shape).collect()
+    };
+    for kind in [UnitKind::Title, UnitKind::Preamble] {
+        let (old, new) = (top(trees.old, Shape::Line(kind)), top(trees.new, Shape::Line(kind)));
+        if let ([o], [n]) = (old.as_slice(), new.as_slice()) {
+            pairs.add(*o, *n);
+        }
+        siblings(trees, likeness, &old, &new, pairs);
+    }
+    chapters(trees, likeness, pairs);
+    for new in 0..trees.new.nodes.len() {
+        if trees.new.nodes[new].shape == Shape::Section
+            && let Some(old) = pairs.to_old[new]
+        {
+            below(trees, likeness, old, new, pairs);
+        }
+    }
+}
+
+/// Pairs everything below two nodes that are a pair.
+pub(super) fn below(trees: Trees<'_, '_>, likeness: &Likeness, old: usize, new: usize, pairs: &mut Pairs) {
+    let of = |tree: &Tree<'_>, node: usize, kind: UnitKind| -> Vec<usize> {
+        let children = tree.nodes[node].children.iter().copied();
+        children.filter(|&c| tree.nodes[c].shape.fits(Shape::Line(kind))).collect()
+    };
+    for kind in [UnitKind::Heading, UnitKind::Subsection, UnitKind::Text, UnitKind::Point, UnitKind::Letter] {
+        let (a, b) = (of(trees.old, old, kind), of(trees.new, new, kind));
+        if kind == UnitKind::Heading {
+            if let (Some(&a), Some(&b)) = (a.first(), b.first()) {
+                pairs.add(a, b);
+            }
+            continue;
+        }
+        siblings(trees, likeness, &a, &b, pairs);
+        for n in b {
+            if let Some(o) = pairs.to_old[n]
+                && pairs.same_parent(trees, o, n)
+            {
+                below(trees, likeness, o, n, pairs);
+            }
+        }
+    }
+}
+
+/// Pairs chapters by the sections they share, then by their headings, then by their place.
+fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (new, node) in trees.new.nodes.iter().enumerate() {
+        if node.shape == Shape::Section
+            && let Some(old) = pairs.to_old[new]
+        {
+            *shared.entry((trees.old.nodes[old].parent, node.parent)).or_default() += 1;
+        }
+    }
+    let mut found: Vec<_> = shared.into_iter().collect();
+    found.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    for ((old, new), _) in found {
+        pairs.add(old, new);
+    }
+    let of = |tree: &Tree<'_>| -> Vec<usize> {
+        let children = tree.nodes[0].children.iter().copied();
+        children.filter(|&c| tree.nodes[c].shape.fits(Shape::Line(UnitKind::Chapter))).collect()
+    };
+    siblings(trees, likeness, &of(trees.old), &of(trees.new), pairs);
+}
+
+/// Pairs the children of one sort that stand under two nodes that are a pair.
+fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usize], pairs: &mut Pairs) {
+    let texts = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
+    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), 1, pairs);
+    for (a, b) in gaps(old, new, pairs) {
+        let weigh = |o: usize, n: usize| {
+            let words = likeness.of(o, n, Scope::Line).max(likeness.of(o, n, Scope::Whole));
+            let score = words.max(by_letters(trees.old, o, trees.new, n));
+            if score >= ALIKE { score } else { 0 }
+        };
+        if a.len() * b.len() <= GAP {
+            for (i, j) in in_order(a.len(), b.len(), |i, j| u64::from(weigh(a[i], b[j]))) {
+                pairs.add(a[i], b[j]);
+            }
+        } else {
+            for (_, o, n) in likeness.candidates(&a, &b, Scope::Whole, ALIKE) {
+                pairs.add(o, n);
+            }
+        }
+    }
+    let free_old: Vec<usize> = old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect();
+    let free_new: Vec<usize> = new.iter().copied().filter(|&n| pairs.to_old[n].is_none()).collect();
+    if free_old.is_empty() || free_new.is_empty() {
+        return;
+    }
+    for (_, o, n) in likeness.candidates(&free_old, &free_new, Scope::Whole, REORDERED) {
+        pairs.add(o, n);
+    }
+}
+
+/// Pairs nodes of the same text: in order where they can be, then those that are the only ones of their text.
+pub(super) fn same_text(
+    old: &[usize],
+    old_texts: &[Vec<u32>],
+    new: &[usize],
+    new_texts: &[Vec<u32>],
+    least: usize,
+    pairs: &mut Pairs,
+) {
+    let mut seen: HashMap<&[u32], u32> = HashMap::new();
+    // Texts that are too short and nodes that have a partner are like nothing else.
+    let mut next = u32::MAX;
+    let mut ids: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
+    for (side, (nodes, texts)) in [(old, old_texts), (new, new_texts)].into_iter().enumerate() {
+        for (&node, text) in nodes.iter().zip(texts) {
+            let partner = if side == 0 { pairs.to_new[node] } else { pairs.to_old[node] };
+            let id = if partner.is_some() || text.len() < least {
+                next -= 1;
+                next
+            } else {
+                let fresh = seen.len() as u32;
+                *seen.entry(text.as_slice()).or_insert(fresh)
+            };
+            ids[side].push(id);
+        }
+    }
+    let [a, b] = ids;
+    let mut found = Vec::new();
+    hunks::diff(&a, &b, (0, 0), &mut found);
+    for hunk in found.into_iter().filter(|h| h.kept) {
+        for (i, j) in hunk.old.zip(hunk.new) {
+            pairs.add(old[i], new[j]);
+        }
+    }
+    let only = |ids: &[u32]| {
+        let mut at: HashMap<u32, Option<usize>> = HashMap::new();
+        for (index, &id) in ids.iter().enumerate() {
+            at.entry(id).and_modify(|a| *a = None).or_insert(Some(index));
+        }
+        at
+    };
+    let old_only = only(&a);
+    let new_only = only(&b);
+    for (j, id) in b.iter().enumerate() {
+        if new_only.get(id) == Some(&Some(j))
+            && let Some(Some(i)) = old_only.get(id)
+        {
+            pairs.add(old[*i], new[j]);
+        }
+    }
+}
 
 /// Returns the best pairs of two sequences that keep the order of both; a likeness of 0 never makes a pair.
 pub(super) fn in_order(old: usize, new: usize, likeness: impl Fn(usize, usize) -> u64) -> Vec<(usize, usize)> {
@@ -33,4 +199,15 @@ pub(super) fn in_order(old: usize, new: usize, likeness: impl Fn(usize, usize) -
     }
     out
 }
-pub(super) fn pair_all(_: super::align::Trees<'_, '_>, _: &super::likeness::Likeness, _: &mut super::align::Pairs) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_order() {
+        let scores = [[0, 900, 0], [800, 0, 0], [0, 0, 500]];
+        assert_eq!(in_order(3, 3, |i, j| scores[i][j]), [(0, 1), (2, 2)]);
+        assert!(in_order(0, 3, |_, _| 1).is_empty());
+    }
+}

@@ -173,8 +173,7 @@ impl Line<'_, '_> {
         let a = bag(self.old_keys, &self.old.tokens, old.clone());
         let b = bag(self.new_keys, &self.new.tokens, new.clone());
         let alike = |kept: usize| {
-            percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE
-                || percent(kept, a.len().min(b.len())) >= CONTAINED
+            percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE || percent(kept, a.len().min(b.len())) >= CONTAINED
         };
         let (Some(x), Some(y)) = (self.old_keys.get(old.clone()), self.new_keys.get(new.clone())) else { return };
         if alike(common(&a, &b)) {

@@ -3,8 +3,8 @@
 //! The profile: `# title`, `## Kapitel 1. …`, `### rubrik`, `§ 12. text`, `Stk. 2. text`, `1) …`, `    a) …`; one
 //! empty line between blocks, none between the items of a list.
 
-use super::units::{Unit, UnitKind, units};
 use super::Bylaw;
+use super::units::{Unit, UnitKind, units};
 
 /// Prints the tree as clean Markdown.
 pub fn markdown(bylaw: &Bylaw) -> String {

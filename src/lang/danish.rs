@@ -29,6 +29,18 @@ pub fn den(day: Date) -> String {
     format!("den {}", date(day))
 }
 
+/// Reads a date written `2026-01-01`, `1. januar 2026` or `den 1. januar 2026`.
+pub fn read(text: &str) -> Option<Date> {
+    let text = text.strip_prefix("den ").unwrap_or(text);
+    if text.len() == 10 && text.is_ascii() && !text.contains(' ') {
+        return text.parse().ok();
+    }
+    let (day, rest) = text.split_once(". ")?;
+    let (month, year) = rest.split_once(' ')?;
+    let month = MONTHS.iter().position(|m| *m == month)? + 1;
+    Date::new(year.parse().ok()?, i8::try_from(month).ok()?, day.parse().ok()?).ok()
+}
+
 /// Joins with commas and "og" before the last, no comma before it: `a, b og c`.
 pub fn join<S: AsRef<str>>(items: &[S]) -> String {
     join_with(items, "og")

@@ -5,6 +5,7 @@ pub mod danish;
 mod en;
 
 use crate::diag::Code;
+use crate::source::yaml;
 
 /// Is a language that findings are worded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -37,8 +38,30 @@ pub struct Wording {
 
 /// The names that a slot may have; anything else in braces is text.
 pub const SLOTS: &[&str] = &[
-    "task", "part", "owner", "other", "from", "to", "date", "id", "key", "value", "allowed", "file", "change",
-    "clause", "committee", "count", "limit", "name", "found", "expected", "line", "path", "reason",
+    "task",
+    "part",
+    "owner",
+    "other",
+    "from",
+    "to",
+    "date",
+    "id",
+    "key",
+    "value",
+    "allowed",
+    "file",
+    "change",
+    "clause",
+    "committee",
+    "count",
+    "limit",
+    "name",
+    "found",
+    "expected",
+    "line",
+    "path",
+    "reason",
+    "period",
 ];
 
 /// Returns the wording of a code.
@@ -49,33 +72,37 @@ pub fn wording(code: Code, lang: Lang) -> Wording {
     }
 }
 
-/// Says a stock word in the language: shapes (`text`, `list`), what a mapping describes (`task`); others stay.
+/// Says a stock word in the language. An argument that is one begins with `@`: `@list`, `@task`; the rest is data
+/// and stays as it is.
 pub fn term(word: &str, lang: Lang) -> &str {
-    let found = match lang {
+    let stock = word.strip_prefix('@').and_then(|word| match lang {
         Lang::Da => da::term(word),
         Lang::En => en::term(word),
-    };
-    found.unwrap_or(word)
+    });
+    stock.unwrap_or(word)
+}
+
+/// Makes the argument that [`term`] says in the language; a word that is no stock word stays as it is.
+pub fn stock(word: &str) -> String {
+    if da::term(word).is_some() { format!("@{word}") } else { word.to_string() }
 }
 
 /// Fills the slots. A stretch in `[…]` goes when any of its slots has no argument; a bare slot without one just goes.
 pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    let said = |slot: &str| args.iter().find(|(name, value)| *name == slot && !value.is_empty());
     let mut out = String::new();
-    let mut empty = false;
     let mut rest = template;
     while let Some(at) = rest.find(['[', '{']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((inner, after)) = rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
-            if slots(inner).iter().all(|slot| args.iter().any(|(name, value)| name == slot && !value.is_empty())) {
+        if let Some((inner, after)) = optional(rest) {
+            if slots(inner).iter().all(|slot| said(slot).is_some()) {
                 out.push_str(&fill(inner, args, lang));
             }
             rest = after;
         } else if let Some((slot, after)) = slot_at(rest) {
-            if let Some((_, value)) = args.iter().find(|(name, _)| *name == slot) {
-                out.push_str(if TERMS.contains(&slot) { term(value, lang) } else { value });
-            } else {
-                empty = true;
+            if let Some((_, value)) = said(slot) {
+                out.push_str(&say(slot, value, args, lang));
             }
             rest = after;
         } else {
@@ -84,11 +111,87 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
         }
     }
     out.push_str(rest);
-    if empty { tidy(&out) } else { out }
+    out
 }
 
-/// The slots whose arguments may be stock words.
-const TERMS: &[&str] = &["name", "expected", "found", "reason"];
+/// Shows a template to a reader who has no arguments: the slots stay, the brackets go.
+pub fn bare(template: &str) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find('[') {
+        out.push_str(&rest[..at]);
+        rest = match optional(&rest[at..]) {
+            Some((inner, after)) => {
+                out.push_str(inner);
+                after
+            }
+            None => {
+                out.push('[');
+                &rest[at + 1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Takes a stretch in brackets that holds a slot; other brackets are text.
+fn optional(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('[')?.split_once(']').filter(|(inner, _)| !slots(inner).is_empty())
+}
+
+/// Says one argument: stock words in the language, dates and large numbers written out, nothing that hides.
+fn say(slot: &str, value: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    match slot {
+        "date" | "from" | "to" | "other" => match danish::read(value) {
+            Some(date) if lang == Lang::En => en::date(date),
+            Some(date) => danish::date(date),
+            None => visible(value),
+        },
+        "count" | "limit" if value.len() > 4 && value.bytes().all(|b| b.is_ascii_digit()) => {
+            let mark = if lang == Lang::Da { '.' } else { ',' };
+            let mut out = String::new();
+            for (i, digit) in value.chars().enumerate() {
+                if i > 0 && (value.len() - i).is_multiple_of(3) {
+                    out.push(mark);
+                }
+                out.push(digit);
+            }
+            out
+        }
+        // Some reasons are a sentence with slots of its own.
+        "reason" => {
+            let why = stock(&format!("why-{value}"));
+            match term(&why, lang) {
+                sentence if sentence != why => {
+                    let others: Vec<_> = args.iter().filter(|(name, _)| *name != "reason").cloned().collect();
+                    fill(sentence, &others, lang)
+                }
+                _ => visible(term(value, lang)),
+            }
+        }
+        _ => visible(term(value, lang)),
+    }
+}
+
+/// Makes a text harmless to show on one line: what cannot be seen becomes U+FFFD, and a long text has an end.
+pub fn visible(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let mut out: String = text.chars().take(LONGEST).map(shown).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Returns the character to show for one that may be in a file.
+pub fn shown(c: char) -> char {
+    match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if yaml::forbidden(c) => '\u{fffd}',
+        c => c,
+    }
+}
 
 /// Lists the slots of a template in their order.
 pub fn slots(template: &str) -> Vec<&str> {
@@ -110,15 +213,4 @@ pub fn slots(template: &str) -> Vec<&str> {
 fn slot_at(text: &str) -> Option<(&str, &str)> {
     let (slot, after) = text.strip_prefix('{')?.split_once('}')?;
     SLOTS.contains(&slot).then_some((slot, after))
-}
-
-/// Takes away what an empty slot leaves behind: empty quotes, doubled blanks, a blank before a comma.
-fn tidy(text: &str) -> String {
-    let mut out = text.to_string();
-    for (from, to) in [("»«", ""), ("“”", ""), ("()", ""), ("  ", " "), (" ,", ","), (" :", ":"), (" ;", ";")] {
-        while out.contains(from) {
-            out = out.replace(from, to);
-        }
-    }
-    out.trim().trim_end_matches([':', ',', ';']).to_string()
 }

@@ -93,9 +93,7 @@ impl Ownership {
         let tenures = self.tenures.get(key)?;
         match date {
             None => tenures.first(),
-            Some(d) => {
-                tenures.iter().find(|t| t.from.is_none_or(|from| from <= d) && t.to.is_none_or(|to| d < to))
-            }
+            Some(d) => tenures.iter().find(|t| t.from.is_none_or(|from| from <= d) && t.to.is_none_or(|to| d < to)),
         }
     }
 
@@ -127,8 +125,7 @@ impl Model {
                     report!(findings, Code::NoOwner, part.id.span, task = key.task, part = key.part);
                     continue;
                 };
-                let mut tenures =
-                    vec![Tenure { owner: Owner::from(&first.value), from: None, to: None, op: None }];
+                let mut tenures = vec![Tenure { owner: Owner::from(&first.value), from: None, to: None, op: None }];
                 let mut own = steps.remove(&key).unwrap_or_default();
                 own.sort_by_key(|s| (s.date, s.op));
                 self.walk_steps(&key, &own, &mut tenures, findings);
@@ -150,8 +147,7 @@ impl Model {
         for (i, op) in self.operations.iter().enumerate() {
             let OpWhat::Transfer(transfer) = &op.what else { continue };
             let change = self.rules.changes.get(op.change);
-            let left_out =
-                change.is_some_and(|c| c.amendment.is_some() && !amendments.contains(c.id.value.as_str()));
+            let left_out = change.is_some_and(|c| c.amendment.is_some() && !amendments.contains(c.id.value.as_str()));
             let Some(task) = self.task(&transfer.task.value) else { continue };
             if left_out {
                 continue;

@@ -6,8 +6,8 @@ use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{NodeId, OpId};
 use crate::report;
 use crate::rules::{
-    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TransferRule,
-    TransitionRule, Wording,
+    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TransferRule, TransitionRule,
+    Wording,
 };
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -279,14 +279,7 @@ impl Model {
         out
     }
 
-    fn transition(
-        &self,
-        state: &mut State,
-        id: OpId,
-        rule: &TransitionRule,
-        words: &Wording,
-        findings: &mut Findings,
-    ) {
+    fn transition(&self, state: &mut State, id: OpId, rule: &TransitionRule, words: &Wording, findings: &mut Findings) {
         let Some(section) = &self.rules.bylaw.transitional else {
             report!(findings, Code::MissingKey, rule.span, key = "transitional");
             return;

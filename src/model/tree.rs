@@ -1,9 +1,7 @@
 //! Provisions as the rules have them: a tree of nodes whose words remember which operation wrote them.
 
 use crate::document::OpId;
-use crate::rules::{
-    LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule, Wording, wording,
-};
+use crate::rules::{LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule, Wording, wording};
 use crate::source::{Span, Spanned};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -210,8 +208,7 @@ impl Node {
     pub fn point(subsection: &str, number: usize, rule: &PointRule, op: Option<OpId>) -> Node {
         let id = own_id(subsection, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Point, &rule.text, op);
-        node.children =
-            rule.letters.iter().enumerate().map(|(i, l)| Node::letter(&id, i + 1, l, op)).collect();
+        node.children = rule.letters.iter().enumerate().map(|(i, l)| Node::letter(&id, i + 1, l, op)).collect();
         node
     }
 

@@ -1,5 +1,6 @@
 //! Reads Markdown back into the tree: strictly for what the compiler writes, loosely for texts from anywhere.
 
+pub mod loose;
 pub mod marks;
 pub mod strict;
 

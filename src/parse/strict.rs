@@ -50,7 +50,8 @@ enum Raw {
 
 /// Reads a text. With `marks`, it is what a template rendered and every block must carry its id.
 pub fn read(markdown: &str, marks: Option<&Marks>) -> Result<Bylaw, Vec<ProfileError>> {
-    let mut reader = Reader { source: markdown, marks, errors: Vec::new(), bylaw: Bylaw::default(), heading: None, titled: false };
+    let mut reader =
+        Reader { source: markdown, marks, errors: Vec::new(), bylaw: Bylaw::default(), heading: None, titled: false };
     for (raw, at) in reader.blocks() {
         reader.block(raw, at);
     }
@@ -276,11 +277,10 @@ impl<'s> Reader<'s> {
 
     fn chapter(&mut self, words: &Words, at: usize) {
         let plain: String = words.iter().map(|w| w.0.as_str()).collect();
-        let visible = marks::split(&plain)
-            .into_iter()
-            .map(|m| if let Marked::Text(t) = m { t } else { "" })
-            .collect::<String>();
-        let number = visible.strip_prefix("Kapitel ").and_then(|rest| rest.split_once(". ")).map(|(n, _)| n.to_string());
+        let visible =
+            marks::split(&plain).into_iter().map(|m| if let Marked::Text(t) = m { t } else { "" }).collect::<String>();
+        let number =
+            visible.strip_prefix("Kapitel ").and_then(|rest| rest.split_once(". ")).map(|(n, _)| n.to_string());
         let skip = number.as_ref().map_or(0, |n| "Kapitel . ".chars().count() + n.chars().count());
         let (ids, title) = self.text(words, skip);
         let place = self.bylaw.chapters.len() + 1;
@@ -323,7 +323,8 @@ impl<'s> Reader<'s> {
     fn section(&mut self, number: String, words: &Words, at: usize) {
         let (ids, text) = self.text(words, number.chars().count() + "§ . ".chars().count());
         let (mut id, op) = self.id(ids.first(), words);
-        let (mut sub, sub_op) = if self.marks.is_some() { self.id(ids.get(1), words) } else { (NodeId::default(), None) };
+        let (mut sub, sub_op) =
+            if self.marks.is_some() { self.id(ids.get(1), words) } else { (NodeId::default(), None) };
         if self.marks.is_none() {
             let taken = self.bylaw.chapters.iter().flat_map(|c| &c.sections).filter(|s| s.number == number).count();
             let again = if taken > 0 { format!("#{}", taken + 1) } else { String::new() };

@@ -33,7 +33,11 @@ fn row_words(row: &Row, index: usize, label: bool) -> (String, String) {
         RowState::Kept => {
             let stretches = || [&row.label, &row.text].into_iter().flat_map(|segs| stretches(segs, index));
             let told = |side: fn(&Stretch) -> &str| {
-                stretches().map(|s| side(&s).trim().to_string()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" … ")
+                stretches()
+                    .map(|s| side(&s).trim().to_string())
+                    .filter(|s| !s.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" … ")
             };
             (told(|s| &s.before), told(|s| &s.after))
         }

@@ -87,6 +87,7 @@ pub struct Typst {
     path: OsString,
     scratch: PathBuf,
     limit: Duration,
+    version: String,
 }
 
 impl Typst {
@@ -103,16 +104,23 @@ impl Typst {
         let program = program.filter(|p| p.is_file()).ok_or(PdfError::Missing)?;
         let program = fs::canonicalize(&program).map_err(io("finding typst"))?;
         let scratch = env("TMPDIR").filter(|t| !t.is_empty()).map_or_else(std::env::temp_dir, PathBuf::from);
-        let typst = Typst { program, path, scratch, limit: LIMIT };
+        let mut typst = Typst { program, path, scratch, limit: LIMIT, version: String::new() };
         let mut command = typst.command();
         command.arg("--version");
         let found = String::from_utf8_lossy(&run(command, typst.limit)?.stdout).trim().to_string();
         let number = found.strip_prefix("typst ").unwrap_or_default();
         if number.strip_prefix(VERSION).is_some_and(|rest| rest.starts_with('.')) {
+            // The version without the commit it was built from, which differs between builds of one release.
+            typst.version = format!("typst {}", number.split_whitespace().next().unwrap_or(number));
             Ok(typst)
         } else {
             Err(PdfError::WrongVersion { found })
         }
+    }
+
+    /// Returns what it calls itself: `typst 0.15.1`.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Sets another time limit.
@@ -211,11 +219,7 @@ struct Done {
 /// Runs a program to its end or to the limit.
 #[allow(clippy::disallowed_methods, reason = "the clock only stops a run that hangs; no output depends on it")]
 fn run(mut command: Command, limit: Duration) -> Result<Done, PdfError> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(io("starting typst"))?;
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(io("starting typst"))?;
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
     let start = Instant::now();

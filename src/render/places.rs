@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn shifts_are_told_together() {
-        let at = |a: u32, b: u32| row("renumbering", &format!("§ 15, stk. 1, nr. {a}"), &format!("§ 15, stk. 1, nr. {b}"));
+        let at =
+            |a: u32, b: u32| row("renumbering", &format!("§ 15, stk. 1, nr. {a}"), &format!("§ 15, stk. 1, nr. {b}"));
         let summary = [at(3, 5), at(4, 7), at(5, 8), at(6, 9), row("renumbering", "§ 15, stk. 3", "§ 15, stk. 4")];
         let told: Vec<(String, String)> =
             places(&summary, &[0, 1, 2, 3, 4]).into_iter().map(|p| (p.numbers, p.text)).collect();
@@ -144,7 +145,10 @@ mod tests {
 
     #[test]
     fn what_is_the_same_is_said_once() {
-        assert_eq!(route("§ 4, stk. 1, nr. 2, litra b", "§ 4, stk. 1, nr. 3, litra b"), "§ 4, stk. 1, nr. 2, litra b → nr. 3, litra b");
+        assert_eq!(
+            route("§ 4, stk. 1, nr. 2, litra b", "§ 4, stk. 1, nr. 3, litra b"),
+            "§ 4, stk. 1, nr. 2, litra b → nr. 3, litra b"
+        );
         assert_eq!(route("§ 5, nr. 1", "§ 4, stk. 1, nr. 4"), "§ 5, nr. 1 → § 4, stk. 1, nr. 4");
         assert_eq!(route("§ 4", "§ 4"), "§ 4");
         assert_eq!(route("§ 4, stk. 2", "§ 4"), "§ 4, stk. 2 → § 4");

@@ -92,12 +92,7 @@ fn seg(segment: &Segment) -> Seg {
         SegmentOp::Insert => "insert",
     };
     let kept = segment.op == SegmentOp::Keep;
-    Seg {
-        op,
-        class: if kept { "" } else { segment.class.name() },
-        text: segment.text.clone(),
-        change: segment.change,
-    }
+    Seg { op, class: if kept { "" } else { segment.class.name() }, text: segment.text.clone(), change: segment.change }
 }
 
 fn state(state: RowState) -> &'static str {

@@ -10,8 +10,9 @@ use crate::lang::danish::MONTHS;
 const NBSP: char = '\u{a0}';
 
 /// Words that must stay with the number or name after them.
-const HOLDS_NEXT: [&str; 14] =
-    ["§", "§§", "stk.", "nr.", "pkt.", "kap.", "kapitel", "kapitlet", "litra", "kl.", "bilag", "art.", "artikel", "ca."];
+const HOLDS_NEXT: [&str; 14] = [
+    "§", "§§", "stk.", "nr.", "pkt.", "kap.", "kapitel", "kapitlet", "litra", "kl.", "bilag", "art.", "artikel", "ca.",
+];
 /// Units that must stay with the number before them, without their full stop.
 const HELD_BY_NUMBER: [&str; 6] = ["pct", "kr", "mio", "mia", "pkt", "%"];
 
@@ -80,7 +81,8 @@ fn holds(earlier: &str, before: &str, after: &str) -> bool {
     }
     // "§ 7 a": one small letter belongs to the number of a § or a chapter.
     let suffixed = matches!(earlier, "§" | "§§" | "kapitel" | "kap.") && all_digits(before);
-    if suffixed && after.chars().count() == 1 && after.chars().all(char::is_lowercase) && after != "i" && after != "å" {
+    if suffixed && after.chars().count() == 1 && after.chars().all(char::is_lowercase) && after != "i" && after != "å"
+    {
         return true;
     }
     // "1. januar", "1. pkt."
@@ -132,7 +134,10 @@ mod tests {
 
     #[test]
     fn holds_suffixes_and_units() {
-        assert_eq!(shown("§ 7 a, stk. 2, og § 8 i loven"), "§_7 a, stk._2, og § 8 i loven".replace("7 a", "7_a").replace("§ 8", "§_8"));
+        assert_eq!(
+            shown("§ 7 a, stk. 2, og § 8 i loven"),
+            "§_7 a, stk._2, og § 8 i loven".replace("7 a", "7_a").replace("§ 8", "§_8")
+        );
         assert_eq!(shown("25 mio. kr., 5 pct. og 3 skoler"), "25_mio. kr., 5_pct. og 3 skoler");
     }
 

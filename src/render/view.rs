@@ -228,6 +228,30 @@ pub struct OwnershipDoc {
     pub deferred: Vec<MoveView>,
     /// Each committee with its tasks before and after.
     pub committees: Vec<CommitteeView>,
+    /// Every part of every task with its owners over time, for machines and for the proof.
+    pub intervals: Vec<IntervalView>,
+}
+
+/// Is a part of a task with its owners over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct IntervalView {
+    /// The task's id.
+    pub task: String,
+    /// The part's id; the task's own for a task without parts.
+    pub part: String,
+    /// Its owners, earliest first, each from where the one before ends.
+    pub owners: Vec<TenureView>,
+}
+
+/// Is one owner's time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TenureView {
+    /// The committee's id, or `council`.
+    pub owner: String,
+    /// The first day; nothing for always.
+    pub from: Option<String>,
+    /// The day after the last; nothing for good.
+    pub to: Option<String>,
 }
 
 /// Is a task, or a part of one, on its way.

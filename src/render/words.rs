@@ -1,8 +1,8 @@
 //! The Danish words that the documents use about themselves: kinds of change, classes, headings.
 
 use super::view::{Counts, Group};
-use crate::lang::danish;
 use crate::diff::{ChangeKind, Class};
+use crate::lang::danish;
 
 /// Returns what a change is called in a document.
 pub fn kind(kind: ChangeKind) -> &'static str {
@@ -41,7 +41,13 @@ pub const LEGEND: [(&str, &str, &str, &str, &str); 6] = [
     ("+", "ins", "substance", "Understreget", "tekst er ny."),
     ("−", "del", "substance", "Gennemstreget", "tekst udgår."),
     ("↑ ↓", "ins", "moved", "Dobbelt understreget", "tekst er flyttet hertil."),
-    ("↑ ↓", "del", "moved", "Dobbelt gennemstreget", "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet."),
+    (
+        "↑ ↓",
+        "del",
+        "moved",
+        "Dobbelt gennemstreget",
+        "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet.",
+    ),
     ("~", "ins", "substance", "Noget", "i linjen er ændret."),
     (
         "~",

@@ -69,9 +69,8 @@ impl Agreement {
 }
 
 /// Lists the kinds of clauses.
-pub const CLAUSE_KINDS: [&str; 10] = [
-    "party", "aim", "transfer", "renaming", "provision", "obligation", "process", "finance", "timing", "background",
-];
+pub const CLAUSE_KINDS: [&str; 10] =
+    ["party", "aim", "transfer", "renaming", "provision", "obligation", "process", "finance", "timing", "background"];
 
 pub(super) fn read(node: &Node, findings: &mut Findings) -> Agreement {
     let mut out = Agreement::default();

@@ -141,7 +141,9 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
     let mut f = Fields::new(node, "bylaw.yaml", findings)?;
     let title = f.required_text("title", findings).map(|t| Wording::parse(&t, findings));
     let (mut municipality, mut municipality_genitive) = Default::default();
-    if let Some(mut m) = f.required_node("municipality", findings).and_then(|n| Fields::new(n, "municipality", findings)) {
+    if let Some(mut m) =
+        f.required_node("municipality", findings).and_then(|n| Fields::new(n, "municipality", findings))
+    {
         municipality = m.required_text("name", findings).map(|s| s.value);
         municipality_genitive = m.text("genitive", findings).map(|s| s.value);
         m.finish(findings);
@@ -183,11 +185,8 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
     }
     let (mut list_style, mut marker) = (ListStyle::Chain, Marker::Number);
     if let Some(mut l) = f.node("lists").and_then(|n| Fields::new(n, "lists", findings)) {
-        let styles = [
-            ("kæde", ListStyle::Chain),
-            ("komma", ListStyle::Comma),
-            ("punktopstilling", ListStyle::Sentences),
-        ];
+        let styles =
+            [("kæde", ListStyle::Chain), ("komma", ListStyle::Comma), ("punktopstilling", ListStyle::Sentences)];
         if let Some(s) = l.choice("style", &styles, findings) {
             list_style = s.value;
         }
@@ -195,7 +194,14 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
             match Marker::parse(&m.value) {
                 Some(found) => marker = found,
                 None => {
-                    report!(findings, Code::BadValue, m.span, key = "marker", value = m.value, allowed = "»1)«, »–«, »•«")
+                    report!(
+                        findings,
+                        Code::BadValue,
+                        m.span,
+                        key = "marker",
+                        value = m.value,
+                        allowed = "»1)«, »–«, »•«"
+                    )
                 }
             }
         }
@@ -245,11 +251,8 @@ fn approval(node: &Node, findings: &mut Findings) -> Option<Approval> {
     let basis = f.required_text("basis", findings);
     let subject = f.required_text("subject", findings);
     let provisions = f.texts("provisions", findings);
-    let words = [
-        ("mangler", ApprovalStatus::Missing),
-        ("søgt", ApprovalStatus::Applied),
-        ("givet", ApprovalStatus::Given),
-    ];
+    let words =
+        [("mangler", ApprovalStatus::Missing), ("søgt", ApprovalStatus::Applied), ("givet", ApprovalStatus::Given)];
     let status = f.required_choice("status", &words, findings);
     let period = f.text("period", findings);
     f.finish(findings);

@@ -257,7 +257,14 @@ pub struct ChangeRule {
 
 /// Lists the kinds of obligations.
 pub const OBLIGATION_KINDS: [&str; 9] = [
-    "evaluering", "kommissorium", "funktionsbeskrivelse", "fremdriftsrapport", "plan", "sag", "drøftelse", "samarbejde",
+    "evaluering",
+    "kommissorium",
+    "funktionsbeskrivelse",
+    "fremdriftsrapport",
+    "plan",
+    "sag",
+    "drøftelse",
+    "samarbejde",
     "data",
 ];
 

@@ -48,6 +48,8 @@ pub struct Ruleset {
     pub term: Option<Term>,
     /// The templates: name below `templates/` and file.
     pub templates: Vec<(String, FileId)>,
+    /// The project's own Typst templates: file name and file.
+    pub typst: Vec<(String, FileId)>,
     /// The text in force, if there is one yet.
     pub current: Option<FileId>,
 }
@@ -61,8 +63,8 @@ pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Rule
 }
 
 fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -> Option<Ruleset> {
-    let bylaw = document(world, "rules/bylaw.yaml", true, sources, findings)
-        .and_then(|node| bylaw::read(&node, findings));
+    let bylaw =
+        document(world, "rules/bylaw.yaml", true, sources, findings).and_then(|node| bylaw::read(&node, findings));
     let (committees, special, bodies) = document(world, "rules/committees.yaml", true, sources, findings)
         .map(|node| committees::read(&node, findings))
         .unwrap_or_default();
@@ -101,6 +103,12 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
             templates.push((path.trim_start_matches("templates/").to_string(), file));
         }
     }
+    let mut typst = Vec::new();
+    for path in files(world, "templates/typst", ".typ", findings) {
+        if let Some(file) = text(world, &path, true, sources, findings) {
+            typst.push((path.trim_start_matches("templates/typst/").to_string(), file));
+        }
+    }
     let current = text(world, CURRENT, false, sources, findings);
     Some(Ruleset {
         sources: Sources::default(),
@@ -116,6 +124,7 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         readings,
         term,
         templates,
+        typst,
         current,
     })
 }

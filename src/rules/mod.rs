@@ -17,8 +17,7 @@ pub use agreement::{Agreement, Area, Clause, OpenQuestion};
 pub use bylaw::{Act, Approval, ApprovalStatus, BylawRules, CouncilSize, Form, ListStyle, Numbering};
 pub use changes::{
     Amend, AmendmentInfo, Anchor, ChangeRule, Condition, Decision, Due, Effect, Inserted, Obligation, Place,
-    ProvisionChange,
-    ProvisionOp, RenameRule, TransferRule, TransitionRule,
+    ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
 pub use load::{CURRENT, MAX_BYTES, Ruleset, load};

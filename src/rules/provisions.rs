@@ -136,11 +136,8 @@ pub(super) fn section(node: &Node, findings: &mut Findings) -> Option<SectionRul
     let formula = f.text("formula", findings);
     let field = f.text("field", findings).map(|t| Wording::parse(&t, findings));
     let mut subsections = Vec::new();
-    let nodes = if remit.is_some() {
-        f.list("subsections", findings)
-    } else {
-        f.required_list("subsections", findings)
-    };
+    let nodes =
+        if remit.is_some() { f.list("subsections", findings) } else { f.required_list("subsections", findings) };
     for node in nodes {
         subsections.extend(subsection(node, findings));
     }
@@ -172,8 +169,7 @@ fn lists(f: &mut Fields<'_>, blocks: &mut Vec<SubBlock>, findings: &mut Findings
     if let Some(c) = f.choice("committees", &which, findings) {
         blocks.push(SubBlock::Committees(c.value));
     }
-    let points: Vec<PointRule> =
-        f.list("points", findings).into_iter().filter_map(|n| point(n, findings)).collect();
+    let points: Vec<PointRule> = f.list("points", findings).into_iter().filter_map(|n| point(n, findings)).collect();
     if !points.is_empty() {
         blocks.push(SubBlock::Points(points));
     }

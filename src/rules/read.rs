@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::lang::stock;
 use crate::report;
 use crate::source::yaml::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
@@ -21,9 +22,13 @@ impl<'n> Fields<'n> {
     pub fn new(node: &'n Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
         match &node.value {
             Value::Map(entries) => Some(Fields { node, entries, what, known: Vec::new() }),
+            _ if is_empty(node) => {
+                report!(findings, Code::EmptyValue, node.span);
+                None
+            }
             _ => {
-                let wrong = Diagnostic::new(Code::WrongShape, node.span).arg("name", what);
-                findings.push(wrong.arg("expected", "mapping").arg("found", node.shape()));
+                let wrong = Diagnostic::new(Code::WrongShape, node.span).arg("name", stock(what));
+                findings.push(wrong.arg("expected", "@mapping").arg("found", node.shape()));
                 None
             }
         }
@@ -60,13 +65,14 @@ impl<'n> Fields<'n> {
         if self.has(key) {
             return true;
         }
-        report!(findings, Code::MissingKey, self.head(), key = key, name = self.what);
+        report!(findings, Code::MissingKey, self.head(), key = key, name = stock(self.what));
         false
     }
 
     /// Makes keys known that somebody else reads.
     pub fn allow(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);
+        self.known.dedup();
     }
 
     /// Returns a value as it stands.
@@ -122,7 +128,7 @@ impl<'n> Fields<'n> {
         let node = self.written(key, findings)?;
         match node.value {
             Value::Int(n) => Some(Spanned::new(n, node.span)),
-            _ => wrong(node, key, "number", findings),
+            _ => wrong(node, key, "@number", findings),
         }
     }
 
@@ -136,7 +142,7 @@ impl<'n> Fields<'n> {
         let node = self.written(key, findings)?;
         match node.value {
             Value::Bool(b) => Some(Spanned::new(b, node.span)),
-            _ => wrong(node, key, "yes-no", findings),
+            _ => wrong(node, key, "@yes-no", findings),
         }
     }
 
@@ -157,7 +163,7 @@ impl<'n> Fields<'n> {
         match &node.value {
             Value::Seq(nodes) => nodes.iter().collect(),
             _ => {
-                wrong::<()>(node, key, "list", findings);
+                wrong::<()>(node, key, "@list", findings);
                 Vec::new()
             }
         }
@@ -212,10 +218,7 @@ impl<'n> Fields<'n> {
             if let Some(near) = nearest(&entry.key, &free) {
                 unknown = unknown.arg("expected", near);
             }
-            let mut allowed: Vec<&str> = self.known.clone();
-            allowed.sort_unstable();
-            allowed.dedup();
-            findings.push(unknown.arg("name", self.what).arg("allowed", allowed.join(", ")));
+            findings.push(unknown.arg("name", stock(self.what)).arg("allowed", self.known.join(", ")));
         }
     }
 
@@ -262,7 +265,7 @@ fn is_empty(node: &Node) -> bool {
 fn wrong<T>(node: &Node, key: &str, expected: &str, findings: &mut Findings) -> Option<T> {
     if is_empty(node) {
         report!(findings, Code::EmptyValue, node.span, key = key);
-    } else if expected == "text" && node.flow && matches!(node.value, Value::Map(_)) {
+    } else if expected == "@text" && node.flow && matches!(node.value, Value::Map(_)) {
         report!(findings, Code::UnquotedBrace, node.span, key = key);
     } else {
         report!(findings, Code::WrongShape, node.span, key = key, expected = expected, found = node.shape());
@@ -274,7 +277,7 @@ fn wrong<T>(node: &Node, key: &str, expected: &str, findings: &mut Findings) -> 
 pub fn text_of(node: &Node, key: &str, findings: &mut Findings) -> Option<Spanned<String>> {
     match node.as_text() {
         Some(text) if !text.is_empty() => Some(Spanned::new(text.to_string(), node.span)),
-        _ => wrong(node, key, "text", findings),
+        _ => wrong(node, key, "@text", findings),
     }
 }
 

@@ -1,9 +1,9 @@
 //! `tasks.yaml`: every task, its wording, its parts and who owns each today.
 
 use super::read::Fields;
+use super::read::text_of;
 use super::wording::Wording;
 use crate::diag::Findings;
-use super::read::text_of;
 use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 

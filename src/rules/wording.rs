@@ -247,9 +247,9 @@ fn is_id(text: &str) -> bool {
 
 fn is_node_id(text: &str) -> bool {
     !text.is_empty()
-        && text.split('/').all(|s| {
-            !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        })
+        && text
+            .split('/')
+            .all(|s| !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
 }
 
 #[cfg(test)]

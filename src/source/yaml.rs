@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScanError};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::lang::stock;
 use crate::report;
 use crate::source::{FileId, Span};
 
@@ -20,6 +21,8 @@ pub const MAX_NODES: usize = 100_000;
 pub const MAX_TEXT: usize = 20_000;
 /// How many forbidden characters are reported one by one in a file.
 const MAX_CHARACTERS: usize = 20;
+/// How many refusals are reported in a file before reading stops.
+const MAX_REFUSALS: usize = 100;
 
 /// Is one value of a YAML file with the place it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,15 +85,15 @@ impl Node {
         }
     }
 
-    /// Names the shape in one of the words that [`crate::lang::term`] knows.
+    /// Names the shape by a stock word of [`crate::lang::term`].
     pub fn shape(&self) -> &'static str {
         match &self.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "yes-no",
-            Value::Int(_) => "number",
-            Value::Text(_) => "text",
-            Value::Seq(_) => "list",
-            Value::Map(_) => "mapping",
+            Value::Null => "@nothing",
+            Value::Bool(_) => "@yes-no",
+            Value::Int(_) => "@number",
+            Value::Text(_) => "@text",
+            Value::Seq(_) => "@list",
+            Value::Map(_) => "@mapping",
         }
     }
 }
@@ -99,17 +102,17 @@ impl Node {
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
     if text.len() > MAX_BYTES {
         let span = Span { file, start: 0, end: 0 };
-        report!(findings, Code::FileTooLarge, span, limit = "1 MB");
+        report!(findings, Code::FileTooLarge, span, count = text.len(), limit = MAX_BYTES);
         return None;
     }
     let places = Places::new(file, text);
-    let mut reader = Reader { places, findings, refused: false, nodes: 0, characters: 0, open: Vec::new(), root: None };
+    let mut reader = Reader { places, findings, refused: 0, nodes: 0, characters: 0, open: Vec::new(), root: None };
     reader.characters_in(text, 0, None);
-    if reader.refused || reader.directives() {
+    if reader.refused > 0 || reader.directives() {
         return None;
     }
     reader.events()?;
-    if reader.refused {
+    if reader.refused > 0 {
         return None;
     }
     let mut root = match reader.root.take() {
@@ -119,7 +122,7 @@ pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> 
     match serde_yaml::from_str::<serde_yaml::Value>(text) {
         Ok(typed) => {
             if let Err(span) = give_types(&mut root, &typed) {
-                report!(reader.findings, Code::YamlSyntax, span, reason = "ambiguous");
+                reader.report_syntax(span, "ambiguous", "quote-do");
                 return None;
             }
         }
@@ -218,7 +221,7 @@ enum Open {
 struct Reader<'t, 'f> {
     places: Places<'t>,
     findings: &'f mut Findings,
-    refused: bool,
+    refused: usize,
     nodes: usize,
     characters: usize,
     open: Vec<Open>,
@@ -227,12 +230,12 @@ struct Reader<'t, 'f> {
 
 impl Reader<'_, '_> {
     fn refuse(&mut self, diagnostic: Diagnostic) {
-        self.refused = true;
+        self.refused += 1;
         self.findings.push(diagnostic);
     }
 
     fn feature(&mut self, span: Span, name: &str) {
-        self.refuse(Diagnostic::new(Code::YamlFeature, span).arg("name", name));
+        self.refuse(feature(span, name));
     }
 
     /// Reports what may not stand in a text; `place` is given when the bytes of `text` are not those of the file.
@@ -241,14 +244,13 @@ impl Reader<'_, '_> {
             if !forbidden(c) {
                 continue;
             }
-            self.refused = true;
             self.characters += 1;
             if self.characters > MAX_CHARACTERS {
                 return;
             }
             let span = place.unwrap_or_else(|| self.places.span(start + at, start + at + c.len_utf8()));
             let value = format!("U+{:04X}", c as u32);
-            self.refuse(Diagnostic::new(Code::ForbiddenCharacter, span).arg("value", value));
+            self.refuse(Diagnostic::new(Code::ForbiddenCharacter, span).arg("found", value));
         }
     }
 
@@ -284,6 +286,9 @@ impl Reader<'_, '_> {
                 }
             };
             let span = self.places.marks(marks);
+            if self.refused >= MAX_REFUSALS {
+                return None;
+            }
             match event {
                 Event::DocumentStart(_) => {
                     documents += 1;
@@ -335,7 +340,7 @@ impl Reader<'_, '_> {
     fn count(&mut self, span: Span) -> Option<()> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            self.refuse(Diagnostic::new(Code::TooMany, span).arg("limit", MAX_NODES));
+            self.refuse(Diagnostic::new(Code::TooMany, span).arg("name", stock("values")).arg("limit", MAX_NODES));
             return None;
         }
         Some(())
@@ -355,7 +360,9 @@ impl Reader<'_, '_> {
         if content.chars().nth(MAX_TEXT).is_some() {
             self.refuse(Diagnostic::new(Code::TextTooLong, span).arg("limit", MAX_TEXT));
         }
-        if !plain {
+        if plain {
+            self.remark_after(span);
+        } else {
             // Written out, they were found already; here come those made with `\u202e` and the like.
             self.characters_in(content, 0, Some(span));
         }
@@ -363,6 +370,19 @@ impl Reader<'_, '_> {
         // What `serde_yaml` makes of it is compared with this; see `give_types`.
         self.close(Node { span, value: Value::Text(content.to_string()), raw, flow: false });
         Some(())
+    }
+
+    /// Warns when a text is followed by `#` and a word without a space between: `Sag #5` ends after "Sag".
+    fn remark_after(&mut self, span: Span) {
+        let rest = self.places.text.get(span.end as usize..).unwrap_or("");
+        let remark = rest.trim_start_matches([' ', '\t']);
+        let glued = remark.strip_prefix('#').and_then(|r| r.chars().next()).is_some_and(char::is_alphanumeric);
+        if glued && span.end > span.start && remark.len() < rest.len() {
+            let at = self.places.text.len() - remark.len();
+            let written = remark.split('\n').next().unwrap_or("").trim_end();
+            let place = self.places.span(at, at + written.len());
+            self.findings.push(Diagnostic::new(Code::CommentOrText, place).arg("value", written));
+        }
     }
 
     /// Ends the innermost mapping or list.
@@ -401,14 +421,15 @@ impl Reader<'_, '_> {
                     let span = if empty && node.raw.is_empty() { key_span } else { node.span };
                     let flow_empty = matches!(&node.value, Value::Text(t) if t.is_empty()) && !empty;
                     // In `{a}` the parser calls the closing brace the empty value's place.
-                    let quoted = flow_empty && self.places.text[span.start as usize..].starts_with(['"', '\'', '|', '>']);
+                    let quoted =
+                        flow_empty && self.places.text[span.start as usize..].starts_with(['"', '\'', '|', '>']);
                     let span = if flow_empty && !quoted { key_span } else { span };
                     entries.push(Entry { key, key_span, value: Node { span, ..node } });
                 }
                 None => {
                     if let Value::Text(_) = node.value {
                         if node.raw == "<<" {
-                            found = Some(Diagnostic::new(Code::YamlFeature, node.span).arg("name", "merge"));
+                            found = Some(feature(node.span, "merge"));
                         } else if let Some(first) = seen.get(&node.raw) {
                             let twice = Diagnostic::new(Code::DuplicateKey, node.span).other(*first);
                             found = Some(twice.arg("key", &node.raw));
@@ -417,7 +438,7 @@ impl Reader<'_, '_> {
                         }
                         *key = Some((node.raw, node.span));
                     } else {
-                        found = Some(Diagnostic::new(Code::YamlFeature, node.span).arg("name", "key"));
+                        found = Some(feature(node.span, "complex-key"));
                         *key = Some((String::new(), node.span));
                     }
                 }
@@ -437,40 +458,137 @@ impl Reader<'_, '_> {
         }
         if info.contains("unknown anchor") {
             let (start, line) = self.places.line_at(at);
-            return self.feature(self.places.span(at, start + line.len()), "alias");
+            return self.feature(self.places.span(at, start + line.trim_end().len()), "alias");
         }
-        self.syntax(at, reason(info));
+        self.syntax(at, info);
     }
 
     /// Reports a syntax error, and says what was most likely meant.
-    fn syntax(&mut self, at: usize, reason: &'static str) {
+    fn syntax(&mut self, at: usize, info: &str) {
         let (start, line) = self.places.line_at(at);
-        let span = if at >= self.places.text.len() || at == start + line.len() {
-            self.places.span(at, at)
-        } else {
-            let width = self.places.text[at..].chars().next().map_or(0, char::len_utf8);
-            self.places.span(at, at + width)
+        let place = self.whole_characters(self.places.span(at, at + usize::from(at < start + line.len())));
+        if let Some(brace) = brace_in_text(line) {
+            let span = self.places.span(start + brace, start + line.trim_end().len());
+            return self.refuse(Diagnostic::new(Code::UnquotedBrace, span));
+        }
+        let before = line.get(..at - start).unwrap_or("");
+        let (reason, advice) = reason(info, before);
+        let bracket = self.open.iter().rev().find_map(|open| match open {
+            Open::Seq(span, true, _) | Open::Map { span, flow: true, .. } => Some(*span),
+            _ => None,
+        });
+        if let Some(bracket) = bracket.filter(|_| matches!(reason, "indent" | "bracket" | "")) {
+            return self.refuse(syntax_error(place, "bracket", "bracket-do").other(bracket));
+        }
+        // These come to light on a later line than the one they stand on.
+        let place = match reason {
+            "no-colon" if before.trim().is_empty() => self.line_before(start).unwrap_or(place),
+            "indent" if self.line_before(start).is_some_and(|l| self.lacks_space(l)) => {
+                let line = self.line_before(start).unwrap_or(place);
+                return self.report_syntax(line, "no-space", "no-space-do");
+            }
+            _ => place,
         };
-        self.refuse(Diagnostic::new(Code::YamlSyntax, span).arg("reason", reason));
+        self.report_syntax(place, reason, advice);
+    }
+
+    fn report_syntax(&mut self, span: Span, reason: &str, advice: &str) {
+        self.refuse(syntax_error(span, reason, advice));
+    }
+
+    fn whole_characters(&self, span: Span) -> Span {
+        let mut end = span.end as usize;
+        while !self.places.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span { end: end as u32, ..span }
+    }
+
+    /// Finds the line with content before the one that begins at `start`.
+    fn line_before(&self, start: usize) -> Option<Span> {
+        let mut end = start;
+        while end > 0 {
+            let (first, line) = self.places.line_at(end - 1);
+            let written = line.trim();
+            if !written.is_empty() && !written.starts_with('#') {
+                let indent = line.len() - line.trim_start().len();
+                return Some(self.places.span(first + indent, first + line.trim_end().len()));
+            }
+            end = first;
+        }
+        None
+    }
+
+    /// Says whether a line is `key:value` without the space that makes it a key.
+    fn lacks_space(&self, line: Span) -> bool {
+        let text = self.places.text.get(line.start as usize..line.end as usize).unwrap_or("");
+        text.split_once(':').is_some_and(|(key, value)| is_key(key) && !value.is_empty() && !value.starts_with(' '))
     }
 }
 
-/// Sorts the parser's many messages into the few mistakes people make.
-fn reason(info: &str) -> &'static str {
+fn syntax_error(span: Span, reason: &str, advice: &str) -> Diagnostic {
+    let words = [("reason", reason), ("expected", advice)];
+    words
+        .into_iter()
+        .filter(|(_, word)| !word.is_empty())
+        .fold(Diagnostic::new(Code::YamlSyntax, span), |syntax, (name, word)| syntax.arg(name, stock(word)))
+}
+
+fn feature(span: Span, name: &str) -> Diagnostic {
+    let advice = stock(&format!("{name}-do"));
+    Diagnostic::new(Code::YamlFeature, span).arg("name", stock(name)).arg("expected", advice)
+}
+
+fn is_key(text: &str) -> bool {
+    let key = text.trim().trim_start_matches("- ").trim();
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// Finds a value that begins with a brace and goes on after it, as in `text: {teknik} varetager`.
+fn brace_in_text(line: &str) -> Option<usize> {
+    let value = match line.split_once(": ") {
+        Some((key, value)) if is_key(key) => value.trim_start(),
+        _ => line.trim_start().strip_prefix("- ")?.trim_start(),
+    };
+    let rest = value.strip_prefix('{')?.split_once('}')?.1.trim_start();
+    let goes_on = !rest.is_empty() && !rest.starts_with(['#', ',', ']', '}']);
+    goes_on.then_some(line.len() - value.len())
+}
+
+/// Sorts the parser's many messages into the few mistakes people make; `before` is what stands before the place.
+fn reason(info: &str, before: &str) -> (&'static str, &'static str) {
     let has = |words: &str| info.contains(words);
     if has("tab") && !has("table") {
-        "tab"
+        ("tab", "tab-do")
     } else if has("mapping values are not allowed") {
-        "colon"
+        if is_key(before) { ("indent", "indent-do") } else { ("colon", "quote-do") }
     } else if has("block sequence entries") {
-        "dash"
+        ("dash", "dash-do")
+    } else if has("trailing content after") {
+        ("after-quote", "after-quote-do")
+    } else if has("escape character") || has("hexadecimal") || has("escape code") {
+        ("escape", "escape-do")
+    } else if has("quoted scalar") {
+        ("quote", "quote-close-do")
+    } else if has("unexpected character") {
+        ("first-character", "quote-do")
+    } else if has("simple key") {
+        ("no-colon", "no-colon-do")
+    } else if has("'-' indicator") {
+        ("no-dash", "no-dash-do")
+    } else if has("flow") || has("bracket") || has("':' indicator") {
+        ("bracket", "bracket-do")
+    } else if has("did not find expected key") || has("indentation") || has("indented") {
+        ("indent", "indent-do")
+    } else if has("ambiguous") {
+        ("ambiguous", "quote-do")
     } else {
-        "other"
+        ("", "")
     }
 }
 
 /// Says whether a character may not stand in a rule file: it cannot be seen, or it reorders what can.
-fn forbidden(c: char) -> bool {
+pub fn forbidden(c: char) -> bool {
     let n = c as u32;
     match c {
         '\n' | '\t' | '\r' => false,

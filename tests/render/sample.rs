@@ -39,10 +39,7 @@ fn paragraph(name: &str, text: &str) -> Block {
 
 pub fn points(texts: &[(&str, &str)]) -> Block {
     Block::List(
-        texts
-            .iter()
-            .map(|(name, text)| Point { id: id(name), text: Text::plain(*text), ..Point::default() })
-            .collect(),
+        texts.iter().map(|(name, text)| Point { id: id(name), text: Text::plain(*text), ..Point::default() }).collect(),
     )
 }
 
@@ -78,7 +75,10 @@ pub fn bylaw() -> Bylaw {
     );
     let mut remit = points(&[
         ("opgave/biblioteker", "folkebiblioteker,"),
-        ("opgave/parker/strand", "udvikling og drift af Amager Strandpark, Svanemøllen Strand og Havneparken på Islands Brygge,"),
+        (
+            "opgave/parker/strand",
+            "udvikling og drift af Amager Strandpark, Svanemøllen Strand og Havneparken på Islands Brygge,",
+        ),
         ("opgave/borgerservice", "borgerservice, herunder:"),
         ("opgave/kirkegaarde", "kirkegårde og krematorier."),
     ]);
@@ -87,7 +87,9 @@ pub fn bylaw() -> Bylaw {
     {
         point.letters = vec![
             Letter { id: id("litra/a"), text: Text::plain("pas og kørekort, og"), ..Letter::default() },
-            Letter { id: id("litra/b"), text: Text::plain("den telefoniske indgang, jf. § 7 a."), ..Letter::default() },
+            Letter {
+                id: id("litra/b"), text: Text::plain("den telefoniske indgang, jf. § 7 a."), ..Letter::default()
+            },
         ];
     }
     let culture = section(
@@ -95,7 +97,10 @@ pub fn bylaw() -> Bylaw {
         "Kultur-, Fritids- og Borgerserviceudvalget",
         vec![
             vec![
-                paragraph("p4", "Kultur-, Fritids- og Borgerserviceudvalget varetager den umiddelbare forvaltning af opgaver vedrørende"),
+                paragraph(
+                    "p4",
+                    "Kultur-, Fritids- og Borgerserviceudvalget varetager den umiddelbare forvaltning af opgaver vedrørende",
+                ),
                 remit,
                 paragraph("p4b", "Udvalget fører tilsyn med de selvejende institutioner på området."),
             ],
@@ -121,7 +126,14 @@ pub fn bylaw() -> Bylaw {
                 id: id("k2"),
                 number: "2".into(),
                 title: Text::plain("Udvalgene"),
-                sections: vec![culture, section("7 a", "", vec![vec![paragraph("p7", "Opgaver i § 4, stk. 1, nr. 3, litra b, samles efterhånden.")]])],
+                sections: vec![
+                    culture,
+                    section(
+                        "7 a",
+                        "",
+                        vec![vec![paragraph("p7", "Opgaver i § 4, stk. 1, nr. 3, litra b, samles efterhånden.")]],
+                    ),
+                ],
                 ..Chapter::default()
             },
         ],
@@ -206,7 +218,12 @@ pub fn redline() -> Redline {
                 row.changes = vec![2];
             }
             "litra/b" => {
-                row.text = vec![keep("den telefoniske indgang, jf. § "), del("7", Reference, 3), ins("7 a", Reference, 3), keep(".")];
+                row.text = vec![
+                    keep("den telefoniske indgang, jf. § "),
+                    del("7", Reference, 3),
+                    ins("7 a", Reference, 3),
+                    keep("."),
+                ];
                 row.changes = vec![3];
             }
             "opgave/kirkegaarde" => {
@@ -217,7 +234,8 @@ pub fn redline() -> Redline {
                 row.changes = vec![4];
             }
             "s4/2" => {
-                row.text = vec![keep("Udvalget har "), del("ni", Substance, 5), ins("11", Substance, 5), keep(" medlemmer.")];
+                row.text =
+                    vec![keep("Udvalget har "), del("ni", Substance, 5), ins("11", Substance, 5), keep(" medlemmer.")];
                 row.changes = vec![5];
             }
             _ => {}
@@ -230,8 +248,15 @@ pub fn redline() -> Redline {
     let changes = [
         Sketch { kind: ChangeKind::Rename, class: Renaming, old: "§ 4, stk. 1", new: "§ 4, stk. 1" },
         Sketch { kind: ChangeKind::Insert, class: Substance, old: "", new: "§ 4, stk. 1, nr. 2" },
-        Sketch { kind: ChangeKind::Renumber, class: Renumbering, old: "§ 4, stk. 1, nr. 2", new: "§ 4, stk. 1, nr. 3" },
-        Sketch { kind: ChangeKind::Reference, class: Reference, old: "§ 4, stk. 1, nr. 2, litra b", new: "§ 4, stk. 1, nr. 3, litra b" },
+        Sketch {
+            kind: ChangeKind::Renumber, class: Renumbering, old: "§ 4, stk. 1, nr. 2", new: "§ 4, stk. 1, nr. 3"
+        },
+        Sketch {
+            kind: ChangeKind::Reference,
+            class: Reference,
+            old: "§ 4, stk. 1, nr. 2, litra b",
+            new: "§ 4, stk. 1, nr. 3, litra b",
+        },
         Sketch { kind: ChangeKind::Move, class: Substance, old: "§ 5, nr. 1", new: "§ 4, stk. 1, nr. 4" },
         Sketch { kind: ChangeKind::Edit, class: Substance, old: "§ 4, stk. 2", new: "§ 4, stk. 2" },
         Sketch { kind: ChangeKind::Delete, class: Substance, old: "§ 5", new: "" },
@@ -280,15 +305,30 @@ fn old_section() -> Vec<Row> {
     moved.new = side("opgave/kirkegaarde", "s4", "4)", "§ 4, stk. 1, nr. 4");
     vec![
         row(UnitKind::Heading, RowState::Deleted, heading, gone("Parkudvalget"), "", 6),
-        row(UnitKind::Subsection, RowState::Deleted, side("s5/1", "s5", "§ 5.", "§ 5"), gone("Parkudvalget varetager opgaver vedrørende"), "§ 5.", 6),
+        row(
+            UnitKind::Subsection,
+            RowState::Deleted,
+            side("s5/1", "s5", "§ 5.", "§ 5"),
+            gone("Parkudvalget varetager opgaver vedrørende"),
+            "§ 5.",
+            6,
+        ),
         moved,
     ]
 }
 
 pub fn administrations() -> Vec<AdministrationInfo> {
-    [("kultur", "Kultur- og Fritidsforvaltningen", "KFF"), ("teknik", "Teknik- og Miljøforvaltningen", "TMF"), ("social", "Socialforvaltningen", "SOF")]
-        .map(|(id, name, abbreviation)| AdministrationInfo { id: id.into(), name: name.into(), abbreviation: abbreviation.into() })
-        .into()
+    [
+        ("kultur", "Kultur- og Fritidsforvaltningen", "KFF"),
+        ("teknik", "Teknik- og Miljøforvaltningen", "TMF"),
+        ("social", "Socialforvaltningen", "SOF"),
+    ]
+    .map(|(id, name, abbreviation)| AdministrationInfo {
+        id: id.into(),
+        name: name.into(),
+        abbreviation: abbreviation.into(),
+    })
+    .into()
 }
 
 pub fn infos() -> Vec<ChangeInfo> {
@@ -303,13 +343,31 @@ pub fn infos() -> Vec<ChangeInfo> {
             vec!["Kultur-, Fritids- og Borgerserviceudvalget".into()]
         },
         administrations: administrations.iter().map(|a| a.to_string()).collect(),
-        rules: if why.is_empty() { vec![] } else { vec![RuleRef { path: "rules/changes/05-byens-rum.yaml:3".into(), id: "byens-rum".into() }] },
-        clauses: if clause.is_empty() { vec![] } else { vec![ClauseRef { id: format!("Aftalens pkt. {clause}"), text: text.into() }] },
+        rules: if why.is_empty() {
+            vec![]
+        } else {
+            vec![RuleRef { path: "rules/changes/05-byens-rum.yaml:3".into(), id: "byens-rum".into() }]
+        },
+        clauses: if clause.is_empty() {
+            vec![]
+        } else {
+            vec![ClauseRef { id: format!("Aftalens pkt. {clause}"), text: text.into() }]
+        },
     };
     let parks = "Større ansvar for drift og brug af byens rum";
     let mut all = vec![
-        info("Nye navne til udvalgene", "12.1", "Kultur- og Fritidsudvalget bliver Kultur-, Fritids- og Borgerserviceudvalget.", &["kultur"]),
-        info(parks, "5.1", "Udvikling og drift af de blå parker går til Kultur- og Fritidsudvalget.", &["kultur", "teknik"]),
+        info(
+            "Nye navne til udvalgene",
+            "12.1",
+            "Kultur- og Fritidsudvalget bliver Kultur-, Fritids- og Borgerserviceudvalget.",
+            &["kultur"],
+        ),
+        info(
+            parks,
+            "5.1",
+            "Udvikling og drift af de blå parker går til Kultur- og Fritidsudvalget.",
+            &["kultur", "teknik"],
+        ),
         info("", "", "", &["kultur"]),
         info("", "", "", &["kultur"]),
         info(parks, "5.2", "Kirkegårde og krematorier går til Kultur- og Fritidsudvalget.", &["kultur", "teknik"]),
@@ -338,8 +396,12 @@ pub fn ownership_doc() -> OwnershipDoc {
         from: if before == after { String::new() } else { "den 1. januar 2026".into() },
         state,
     };
-    let clause = ClauseRef { id: "Aftalens pkt. 5.1".into(), text: "De blå parker går til Kultur- og Fritidsudvalget.".into() };
+    let clause = ClauseRef {
+        id: "Aftalens pkt. 5.1".into(),
+        text: "De blå parker går til Kultur- og Fritidsudvalget.".into(),
+    };
     OwnershipDoc {
+        intervals: Vec::new(),
         frame: frame("Ressortoversigt"),
         moves: vec![MoveView {
             task: "parker, naturområder og øvrige grønne områder".into(),
@@ -365,8 +427,20 @@ pub fn ownership_doc() -> OwnershipDoc {
             administration: "Kultur-, Fritids- og Borgerserviceforvaltningen".into(),
             tasks: vec![
                 owned("folkebiblioteker", "", kfb, kfb, TaskState::Stays),
-                owned("parker, naturområder og øvrige grønne områder", "Amager Strandpark", "Teknik- og Miljøudvalget", kfb, TaskState::Received),
-                owned("lokal erhvervsfremme", "", kff, "Beskæftigelses-, Integrations- og Erhvervsudvalget", TaskState::Given),
+                owned(
+                    "parker, naturområder og øvrige grønne områder",
+                    "Amager Strandpark",
+                    "Teknik- og Miljøudvalget",
+                    kfb,
+                    TaskState::Received,
+                ),
+                owned(
+                    "lokal erhvervsfremme",
+                    "",
+                    kff,
+                    "Beskæftigelses-, Integrations- og Erhvervsudvalget",
+                    TaskState::Given,
+                ),
             ],
         }],
     }
@@ -374,15 +448,24 @@ pub fn ownership_doc() -> OwnershipDoc {
 
 pub fn trace_doc() -> TraceDoc {
     let clauses = vec![
-        ClauseView { id: "5.1".into(), text: "De blå parker går til Kultur- og Fritidsudvalget.".into(), outcome: "ændring".into(), changes: vec![1] },
-        ClauseView { id: "11.1".into(), text: "Borgmestrene drøfter det tværgående samarbejde.".into(), outcome: "uden virkning for vedtægten, fordi det ikke angår kompetence".into(), changes: vec![] },
+        ClauseView {
+            id: "5.1".into(),
+            text: "De blå parker går til Kultur- og Fritidsudvalget.".into(),
+            outcome: "ændring".into(),
+            changes: vec![1],
+        },
+        ClauseView {
+            id: "11.1".into(),
+            text: "Borgmestrene drøfter det tværgående samarbejde.".into(),
+            outcome: "uden virkning for vedtægten, fordi det ikke angår kompetence".into(),
+            changes: vec![],
+        },
     ];
     TraceDoc::new(frame("Sporbarhed"), &redline(), &infos(), clauses)
 }
 
 /// Text that would do harm if any of it were read as markup.
-pub const HOSTILE: &str =
-    "<b>fed</b> <script>alert(1)</script> #let x = 1 *x* _y_ `z` $a$ @ref <label> // ~ -- ]]> <!-- &amp; \"citat\" 'a' \\ \\u{41} = § https://x.dk/";
+pub const HOSTILE: &str = "<b>fed</b> <script>alert(1)</script> #let x = 1 *x* _y_ `z` $a$ @ref <label> // ~ -- ]]> <!-- &amp; \"citat\" 'a' \\ \\u{41} = § https://x.dk/";
 
 pub fn hostile() -> (Bylaw, RedlineDoc) {
     let mut bylaw = bylaw();
@@ -404,7 +487,13 @@ pub fn hostile() -> (Bylaw, RedlineDoc) {
     }
     let infos: Vec<ChangeInfo> = infos()
         .into_iter()
-        .map(|i| ChangeInfo { why: HOSTILE.into(), effect: HOSTILE.into(), later: Some(HOSTILE.into()), committees: vec![HOSTILE.into()], ..i })
+        .map(|i| ChangeInfo {
+            why: HOSTILE.into(),
+            effect: HOSTILE.into(),
+            later: Some(HOSTILE.into()),
+            committees: vec![HOSTILE.into()],
+            ..i
+        })
         .collect();
     let mut administrations = administrations();
     if let Some(a) = administrations.first_mut() {
