@@ -137,8 +137,8 @@ impl<'a> Describer<'a> {
             .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
             .collect();
         if let Some(info) = &file.amendment {
-            let text = format!("Ændringsforslag fra {}: {}", info.mover, file.title);
-            out.insert(0, ClauseRef { id: format!("Ændringsforslag {}", file.id.value), text });
+            let text = format!("{}, stillet af {}", file.title, info.mover);
+            out.insert(0, ClauseRef { id: format!("Ændringsforslag »{}«", file.id.value), text });
         }
         out
     }
@@ -259,7 +259,7 @@ impl<'a> Describer<'a> {
             }
         }
         if let Some(reason) = self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref()) {
-            out.push(format!("uden virkning for vedtægten, fordi {}", reason.value));
+            out.push(format!("uden virkning for vedtægten: {}", reason.value));
         }
         // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
         if out.is_empty() {
