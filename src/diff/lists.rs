@@ -4,6 +4,7 @@ use super::align::{Pairs, Trees};
 use super::hunks;
 use super::likeness::{Likeness, Scope, by_letters, exact};
 use super::sections::gaps;
+use super::tokens::TokenKind;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
 use std::collections::{BTreeMap, HashMap};
@@ -99,18 +100,48 @@ fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usi
                 pairs.add(a[i], b[j]);
             }
         } else {
-            for (_, o, n) in likeness.candidates(&a, &b, Scope::Whole, ALIKE) {
+            for (_, o, n) in likeness.candidates(&a, &b, ALIKE, &[]) {
                 pairs.add(o, n);
             }
         }
     }
+    heads(trees, old, new, pairs);
     let free_old: Vec<usize> = old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect();
     let free_new: Vec<usize> = new.iter().copied().filter(|&n| pairs.to_old[n].is_none()).collect();
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    for (_, o, n) in likeness.candidates(&free_old, &free_new, Scope::Whole, REORDERED) {
+    for (_, o, n) in likeness.candidates(&free_old, &free_new, REORDERED, &[]) {
         pairs.add(o, n);
+    }
+}
+
+/// Lets the beginning of a line that was cut in two keep its identity, and that of two lines that became one.
+fn heads(trees: Trees<'_, '_>, old: &[usize], new: &[usize], pairs: &mut Pairs) {
+    let keys = |tree: &Tree<'_>, node: usize| -> Vec<u32> {
+        let own = tree.nodes[node].tokens.iter();
+        own.map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()
+    };
+    let joined = |tree: &Tree<'_>, a: usize, b: usize| [keys(tree, a), keys(tree, b)].concat();
+    for window in new.windows(2) {
+        if let [head, rest] = *window
+            && pairs.to_old[head].is_none()
+            && let Some(whole) = pairs.to_old[rest]
+            && !trees.new.nodes[head].tokens.is_empty()
+            && joined(trees.new, head, rest) == keys(trees.old, whole)
+        {
+            pairs.again(whole, head);
+        }
+    }
+    for window in old.windows(2) {
+        if let [head, rest] = *window
+            && pairs.to_new[head].is_none()
+            && let Some(whole) = pairs.to_new[rest]
+            && !trees.old.nodes[head].tokens.is_empty()
+            && joined(trees.old, head, rest) == keys(trees.new, whole)
+        {
+            pairs.again(head, whole);
+        }
     }
 }
 
@@ -142,7 +173,7 @@ pub(super) fn same_text(
     }
     let [a, b] = ids;
     let mut found = Vec::new();
-    hunks::diff(&a, &b, (0, 0), &mut found);
+    hunks::diff(&a, &b, (0, 0), hunks::UNITS, &mut found);
     for hunk in found.into_iter().filter(|h| h.kept) {
         for (i, j) in hunk.old.zip(hunk.new) {
             pairs.add(old[i], new[j]);

@@ -1,6 +1,6 @@
 //! Turns what is kept and changed into marked text: every byte of both lines, once.
 
-use super::hunks::{Hunk, Weight, diff, fold};
+use super::hunks::{Hunk, WORDS, Weight, diff, fold};
 use super::tokens::{Token, TokenKind, cut};
 use super::tree::Node;
 use super::{Class, Segment, SegmentOp};
@@ -157,7 +157,7 @@ fn inner(out: &mut Vec<Segment>, old: (&str, &Origin), new: (&str, &Origin), cla
             super::hunks::push(&mut hunks, i..i + 1, i..i + 1, p == q);
         }
     } else {
-        diff(&x, &y, (0, 0), &mut hunks);
+        diff(&x, &y, (0, 0), WORDS, &mut hunks);
     }
     if class == Class::Renaming {
         let weights: Vec<Weight> = b.iter().map(|p| p.2).collect();
@@ -206,6 +206,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let weigh = |t: &str, kind: TokenKind| match kind {
         TokenKind::Sign if t == "§" => Weight::Short,
         TokenKind::Sign => Weight::Sign,
+        TokenKind::Word if t.ends_with('-') => Weight::Hanging,
         TokenKind::Word if t.chars().count() <= 5 => Weight::Short,
         _ => Weight::Solid,
     };
