@@ -45,20 +45,18 @@ impl Pairs {
     pub fn free(&self, old: usize, new: usize) -> bool {
         self.to_new[old].is_none() && self.to_old[new].is_none()
     }
-    /// Returns where every old node would stand in the new text: after its last neighbour that did not move.
-    pub fn expected(&self) -> Vec<usize> {
+    /// Returns between which new nodes every old node would stand if it had not moved.
+    pub fn expected(&self) -> Vec<(usize, usize)> {
         let matched: Vec<(usize, usize)> =
             self.to_new.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?))).collect();
         let sequence: Vec<(usize, u64)> = matched.iter().map(|&(_, new)| (new, 1)).collect();
-        let mut out = vec![0; self.to_new.len()];
+        let mut out = vec![(0, self.to_old.len()); self.to_new.len()];
+        let (mut done, mut last) = (0, 0);
         for (old, new) in heaviest_increasing(&sequence).into_iter().filter_map(|i| matched.get(i).copied()) {
-            out[old] = new;
+            out.iter_mut().take(old).skip(done).for_each(|place| *place = (last, new));
+            (done, last) = (old, new);
         }
-        let mut last = 0;
-        for place in &mut out {
-            last = last.max(*place);
-            *place = last;
-        }
+        out.iter_mut().skip(done).for_each(|place| place.0 = last);
         out
     }
     /// Says whether two nodes stand under nodes that are a pair.

@@ -5,6 +5,7 @@ use super::tails;
 use super::tokens::TokenKind;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Is the most two texts can be alike.
@@ -18,6 +19,8 @@ const COMMON: usize = 64;
 const NEAR: usize = 8;
 /// From this many shared words on, a text that stands inside a longer one counts as alike.
 const CONTAINED: usize = 8;
+/// How much likelier what stays in order is.
+const IN_ORDER: u32 = 100;
 /// Texts of at most this many words are also weighed by their letters.
 const SHORT: usize = 4;
 
@@ -91,7 +94,8 @@ impl Likeness {
         }
         let (x, y): (u64, u64) = (a.iter().map(weight).sum(), b.iter().map(weight).sum());
         let jaccard = shared * u64::from(SAME) / (x + y - shared);
-        let contained = if count >= CONTAINED { shared * 850 / x.min(y).max(1) } else { 0 };
+        // A text inside a longer one is alike too, the more so the less else there is.
+        let contained = if count >= CONTAINED { shared * 650 / x.min(y).max(1) + jaccard / 5 } else { 0 };
         jaccard.max(contained) as u32
     }
 
@@ -101,7 +105,7 @@ impl Likeness {
         old: &[usize],
         new: &[usize],
         least: u32,
-        expected: &[usize],
+        expected: &[(usize, usize)],
     ) -> Vec<(u32, usize, usize)> {
         let scope = Scope::Whole;
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
@@ -117,7 +121,7 @@ impl Likeness {
             let mut lists: Vec<&[usize]> = words.map(Vec::as_slice).collect();
             // Rarest first; the words come sorted and the sort is stable, so that equals stay as they are.
             lists.sort_by_key(|list| list.len());
-            let here = expected.get(node).map_or(at, |&place| new.partition_point(|&n| n < place));
+            let here = expected.get(node).map_or(at, |place| new.partition_point(|&n| n < place.0));
             let near = |list: &'_ [usize]| -> std::ops::Range<usize> {
                 let middle = list.partition_point(|&candidate| candidate < here);
                 if list.len() <= COMMON { 0..list.len() } else { middle.saturating_sub(NEAR)..list.len().min(middle + NEAR) }
@@ -135,8 +139,13 @@ impl Likeness {
                 }
             }
         }
-        let far = |old: usize, new: usize| expected.get(old).map_or(0, |&at| at.abs_diff(new));
-        out.sort_by_cached_key(|&(score, o, n)| (std::cmp::Reverse(score), far(o, n), o, n));
+        // What stays in order is likelier than what does not.
+        let place = |&(score, old, new): &(u32, usize, usize)| {
+            let Some(&(first, last)) = expected.get(old) else { return (Reverse(score), 0, old, new) };
+            let stays = first <= new && new <= last;
+            (Reverse(score + if stays { IN_ORDER } else { 0 }), first.abs_diff(new), old, new)
+        };
+        out.sort_by_cached_key(place);
         out
     }
 }
