@@ -88,7 +88,7 @@ fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
 /// Pairs the children of one sort that stand under two nodes that are a pair.
 fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usize], pairs: &mut Pairs) {
     let texts = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
-    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), 1, pairs);
+    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), pairs);
     for (a, b) in gaps(old, new, pairs) {
         let weigh = |o: usize, n: usize| {
             let words = likeness.of(o, n, Scope::Line).max(likeness.of(o, n, Scope::Whole));
@@ -151,17 +151,16 @@ pub(super) fn same_text(
     old_texts: &[Vec<u32>],
     new: &[usize],
     new_texts: &[Vec<u32>],
-    least: usize,
     pairs: &mut Pairs,
 ) {
     let mut seen: HashMap<&[u32], u32> = HashMap::new();
-    // Texts that are too short and nodes that have a partner are like nothing else.
+    // Nodes that have a partner are like nothing else.
     let mut next = u32::MAX;
     let mut ids: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
     for (side, (nodes, texts)) in [(old, old_texts), (new, new_texts)].into_iter().enumerate() {
         for (&node, text) in nodes.iter().zip(texts) {
             let partner = if side == 0 { pairs.to_new[node] } else { pairs.to_old[node] };
-            let id = if partner.is_some() || text.len() < least {
+            let id = if partner.is_some() {
                 next -= 1;
                 next
             } else {
@@ -189,7 +188,8 @@ pub(super) fn same_text(
     let old_only = only(&a);
     let new_only = only(&b);
     for (j, id) in b.iter().enumerate() {
-        if new_only.get(id) == Some(&Some(j))
+        if !new_texts[j].is_empty()
+            && new_only.get(id) == Some(&Some(j))
             && let Some(Some(i)) = old_only.get(id)
         {
             pairs.add(old[*i], new[j]);

@@ -17,7 +17,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
     let texts = |tree: &Tree<'_>, sections: &[usize]| -> Vec<Vec<u32>> {
         sections.iter().map(|&s| whole_text(tree, s)).collect()
     };
-    super::lists::same_text(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), 1, pairs);
+    super::lists::same_text(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), pairs);
     let free = |pairs: &Pairs| -> (Vec<usize>, Vec<usize>) {
         (
             old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect(),

@@ -16,7 +16,7 @@ pub fn read(markdown: &str) -> (Bylaw, Vec<String>) {
     let text = clean::file(markdown);
     let mut reader = Reader::default();
     let lines: Vec<&str> = text.lines().collect();
-    reader.headed = lines.iter().any(|l| l.trim_start().starts_with("###"));
+    reader.headed = lines.iter().any(|l| l.trim_start().starts_with('#'));
     let mut at = reader.front_matter(&lines);
     while at < lines.len() {
         reader.line = at + 1;
@@ -90,7 +90,8 @@ impl Reader {
         if lines.first() != Some(&"---") {
             return 0;
         }
-        let end = lines.iter().skip(1).position(|l| *l == "---");
+        let yaml = |l: &&str| l.is_empty() || l.starts_with([' ', '-']) || l.split_once(": ").is_some_and(|(k, _)| !k.contains(' '));
+        let end = lines.iter().skip(1).position(|l| *l == "---").filter(|&end| lines.iter().skip(1).take(end).all(yaml));
         end.map_or(0, |end| {
             self.line = 1;
             self.note("oplysninger før teksten er sprunget over");
@@ -112,6 +113,7 @@ impl Reader {
         }
         let expected = Expected { section: self.section, point: self.point, inside: self.in_section() };
         match marker(&bare, expected) {
+            Marker::Section { rest, .. } | Marker::Subsection { rest, .. } if self.wrapped(rest) => self.text(line, indent),
             Marker::Hash { level, rest } => self.hash(level, rest),
             Marker::Chapter { number, rest } => {
                 self.note("en kapiteloverskrift uden ## er læst som kapitel");
@@ -173,8 +175,28 @@ impl Reader {
         self.blank = false;
     }
 
+    /// Says whether what looks like a label is a reference that a line break came before.
+    fn wrapped(&self, rest: &str) -> bool {
+        let before = match self.last {
+            Last::Preamble => self.bylaw.preamble.last().map(|p| &p.text),
+            Last::Paragraph => match self.subsections().and_then(|s| s.last()?.blocks.last()) {
+                Some(Block::Text(p)) => Some(&p.text),
+                _ => None,
+            },
+            _ => None,
+        };
+        let open = before.and_then(|t| t.0.last()).is_some_and(|r| {
+            !r.text.is_empty() && !r.text.ends_with(['.', ':', ';', '!', '?', ')'])
+        });
+        !self.blank && open && !rest.starts_with(char::is_uppercase)
+    }
+
+    fn subsections(&self) -> Option<&Vec<Subsection>> {
+        Some(&self.bylaw.chapters.last()?.sections.last()?.subsections)
+    }
+
     fn in_section(&self) -> bool {
-        self.bylaw.chapters.last().is_some_and(|c| !c.sections.is_empty()) && self.heading.is_none()
+        self.bylaw.chapters.last().is_some_and(|c| !c.sections.is_empty())
     }
 
     fn hash(&mut self, level: usize, rest: &str) {
@@ -226,6 +248,7 @@ impl Reader {
         if let Some(heading) = self.heading.take() {
             self.note("en overskrift uden § er læst som tekst");
             self.paragraph(&heading);
+            self.last = Last::None;
         }
     }
 
@@ -254,6 +277,7 @@ impl Reader {
     }
 
     fn subsection(&mut self, number: u32, text: &str) {
+        self.flush_heading();
         let Some(section) = self.bylaw.chapters.last_mut().and_then(|c| c.sections.last_mut()) else { return };
         let before = section.subsections.last().map_or(0, |s| s.number);
         let mut notes = Vec::new();
@@ -297,6 +321,7 @@ impl Reader {
     }
 
     fn new_point(&mut self, label: &str, text: &str) {
+        self.flush_heading();
         let digits: Option<u32> = label.trim_end_matches([')', '.']).parse().ok();
         let due = self.point.map_or(1, |n| n + 1);
         if digits.is_some_and(|n| n != due) && self.point.is_some() {
@@ -328,6 +353,7 @@ impl Reader {
 
     /// Takes a line without a label: it goes on from the line before, or is a paragraph of its own.
     fn text(&mut self, line: &str, indent: usize) {
+        self.flush_heading();
         let item = matches!(self.last, Last::Point | Last::Letter);
         let goes_on = if self.blank { item && indent >= 2 } else { self.last != Last::None && self.last != Last::Heading };
         let untitled = self.last == Last::Chapter && self.bylaw.chapters.last().is_some_and(|c| c.title.is_empty());
@@ -361,9 +387,10 @@ impl Reader {
         };
         let Some(text) = text else { return self.paragraph(&line) };
         let fresh = text.is_empty();
-        let mut joined = text.to_plain();
-        clean::join(&mut joined, &line);
-        *text = Text::plain(joined);
+        match text.0.first_mut() {
+            Some(run) => clean::join(&mut run.text, &line),
+            None => *text = Text::plain(line),
+        }
         if !fresh || last == Last::Chapter {
             self.note(note);
         }
@@ -387,9 +414,10 @@ impl Reader {
             self.point = None;
         } else if let Some(chapter) = self.bylaw.chapters.last_mut() {
             // Text between a chapter's heading and its first § has no place of its own.
-            let mut title = chapter.title.to_plain();
-            clean::join(&mut title, &paragraph.text.to_plain());
-            chapter.title = Text::plain(title);
+            match chapter.title.0.first_mut() {
+                Some(run) => clean::join(&mut run.text, &paragraph.text.to_plain()),
+                None => chapter.title = paragraph.text,
+            }
             self.note("tekst efter en kapiteloverskrift er læst som en del af den");
             self.last = Last::Chapter;
         } else if !self.titled && self.bylaw.preamble.is_empty() && !line.ends_with('.') {
@@ -403,7 +431,7 @@ impl Reader {
         }
     }
 
-    /// Says whether an unmarked line is the heading of the § that begins after it: only in files without `###`.
+    /// Says whether an unmarked line is the heading of the § that begins after it: only in files without `#`.
     fn is_heading(&self, lines: &[&str], at: usize) -> bool {
         let line = lines.get(at).map_or("", |l| l.trim());
         let short = line.split_whitespace().count() <= 12 && !line.ends_with(['.', ',', ':', ';']);
