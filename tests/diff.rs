@@ -8,8 +8,30 @@ use vedtaegt::document::{
 };
 
 const WORDS: [&str; 24] = [
-    "udvalget", "og", "børne-", "ungeudvalget,", "i", "sager.", "Byrådet", "vælger", "9", "medlemmer,", "500.000",
-    "kr.,", "jf.", "§ 1", "§ 2, stk. 2", "stk. 2", "drift", "af", "parker", "veje,", "skoler.", "Den", "samt", "§§ 1-3",
+    "udvalget",
+    "og",
+    "børne-",
+    "ungeudvalget,",
+    "i",
+    "sager.",
+    "Byrådet",
+    "vælger",
+    "9",
+    "medlemmer,",
+    "500.000",
+    "kr.,",
+    "jf.",
+    "§ 1",
+    "§ 2, stk. 2",
+    "stk. 2",
+    "drift",
+    "af",
+    "parker",
+    "veje,",
+    "skoler.",
+    "Den",
+    "samt",
+    "§§ 1-3",
 ];
 
 /// Draws from the bytes of a test case; zeros when they run out.
@@ -88,7 +110,8 @@ impl Draw<'_> {
         Subsection { id: self.id(), number: 0, blocks }
     }
     fn point(&mut self) -> Point {
-        let letters = (0..self.to(3)).map(|_| Letter { id: self.id(), op: None, label: String::new(), text: self.text() });
+        let letters =
+            (0..self.to(3)).map(|_| Letter { id: self.id(), op: None, label: String::new(), text: self.text() });
         let letters = letters.collect();
         Point { id: self.id(), op: None, number: 0, label: String::new(), text: self.text(), letters }
     }

@@ -94,17 +94,40 @@ fn nothing_is_lost() {
 #[test]
 fn labels_of_points_stay_as_found() {
     let (found, _) = lines("# T\n\n§ 1. Opgaver:\n\n3) a,\n3) b,\n7) c\n\n* d\n+ e\n");
-    assert_eq!(
-        &found[2..],
-        ["point|3)|a,", "point|3)|b,", "point|7)|c", "point|*|d", "point|+|e"]
-    );
+    assert_eq!(&found[2..], ["point|3)|a,", "point|3)|b,", "point|7)|c", "point|*|d", "point|+|e"]);
 }
 
 const LINES: [&str; 30] = [
-    "# Titel", "## Kapitel 1. A", "## Kapitel 2 a: B", "## C", "### Rubrik", "§ 1. Tekst om § 2.", "§ 2", "§ 3 Uden punktum",
-    "§ 7 a. Mere", "Stk. 2. To", "Stk.3. Tre", "stk. 1. Et", "Stk. 2 og 3 gælder", "1) et,", "2) to og", "2) to igen", "1. et",
-    "- a", "– b", "• c", "    a) litra,", "    - under", "b) løst", "Almindelig tekst.", "tekst uden punktum", "", "---",
-    "<!-- x -->", "Kapitel III", "1\\) ikke et punkt",
+    "# Titel",
+    "## Kapitel 1. A",
+    "## Kapitel 2 a: B",
+    "## C",
+    "### Rubrik",
+    "§ 1. Tekst om § 2.",
+    "§ 2",
+    "§ 3 Uden punktum",
+    "§ 7 a. Mere",
+    "Stk. 2. To",
+    "Stk.3. Tre",
+    "stk. 1. Et",
+    "Stk. 2 og 3 gælder",
+    "1) et,",
+    "2) to og",
+    "2) to igen",
+    "1. et",
+    "- a",
+    "– b",
+    "• c",
+    "    a) litra,",
+    "    - under",
+    "b) løst",
+    "Almindelig tekst.",
+    "tekst uden punktum",
+    "",
+    "---",
+    "<!-- x -->",
+    "Kapitel III",
+    "1\\) ikke et punkt",
 ];
 
 proptest! {

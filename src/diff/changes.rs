@@ -296,8 +296,7 @@ impl Gather<'_, '_, '_, '_> {
         ops().into_iter().map(|op| if amendment(op) { Cause::Amendment(op) } else { Cause::Clause(op) }).collect()
     }
 
-    fn following(&mut self, ops: impl FnOnce(&mut Consequences<'_, '_, '_, '_>) -> BTreeSet<OpId>) -> Vec<Cause>
-    {
+    fn following(&mut self, ops: impl FnOnce(&mut Consequences<'_, '_, '_, '_>) -> BTreeSet<OpId>) -> Vec<Cause> {
         if self.context.identity == Identity::Unknown {
             return vec![Cause::Unknown];
         }
@@ -316,9 +315,7 @@ fn address(tree: &super::tree::Tree<'_>, node: usize) -> Option<Address> {
     let it = &tree.nodes[node];
     match (&it.unit, it.shape) {
         (Some(unit), _) => Some(unit.address.clone()),
-        (None, Shape::Section) => {
-            Some(Address { section: Some(it.number.clone()), ..Address::default() })
-        }
+        (None, Shape::Section) => Some(Address { section: Some(it.number.clone()), ..Address::default() }),
         (None, _) => None,
     }
 }

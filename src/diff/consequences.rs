@@ -90,7 +90,8 @@ impl<'g, 'c, 't, 'a> Consequences<'g, 'c, 't, 'a> {
             while at != 0 {
                 let it = &trees.new.nodes[at];
                 if let Some(old) = self.context.pairs.to_old[at] {
-                    let label = |unit: &Option<crate::document::units::Unit<'_>>| unit.as_ref().map(|u| u.label.clone());
+                    let label =
+                        |unit: &Option<crate::document::units::Unit<'_>>| unit.as_ref().map(|u| u.label.clone());
                     let was = &trees.old.nodes[old];
                     let place = |label: Option<String>| label.filter(|l| !l.starts_with('§'));
                     if place(label(&was.unit)) != place(label(&it.unit)) || was.number != it.number {

@@ -95,7 +95,7 @@ fn replaces(before: &Hunk, after: &Hunk, hanging: bool) -> bool {
 }
 
 /// Slides a pure insertion or deletion so that it begins after the end of a sentence or with its comma.
-pub(super) fn slide(hunks: &mut Vec<Hunk>, old: &[u32], new: &[u32], weights: (&[Weight], &[Weight])) {
+pub(super) fn slide(hunks: &mut [Hunk], old: &[u32], new: &[u32], weights: (&[Weight], &[Weight])) {
     for index in 1..hunks.len().saturating_sub(1) {
         let (Some(before), Some(hunk), Some(after)) = (hunks.get(index - 1), hunks.get(index), hunks.get(index + 1))
         else {
@@ -104,11 +104,8 @@ pub(super) fn slide(hunks: &mut Vec<Hunk>, old: &[u32], new: &[u32], weights: (&
         if hunk.kept || !before.kept || !after.kept || hunk.old.is_empty() == hunk.new.is_empty() {
             continue;
         }
-        let (keys, range, weights) = if hunk.old.is_empty() {
-            (new, hunk.new.clone(), weights.1)
-        } else {
-            (old, hunk.old.clone(), weights.0)
-        };
+        let (keys, range, weights) =
+            if hunk.old.is_empty() { (new, hunk.new.clone(), weights.1) } else { (old, hunk.old.clone(), weights.0) };
         let same = |a: usize, b: usize| keys.get(a).is_some() && keys.get(a) == keys.get(b);
         let mut best = (score(weights, &range), 0_isize);
         let mut moved = range.clone();

@@ -124,7 +124,11 @@ impl Likeness {
             let here = expected.get(node).map_or(at, |place| new.partition_point(|&n| n < place.0));
             let near = |list: &'_ [usize]| -> std::ops::Range<usize> {
                 let middle = list.partition_point(|&candidate| candidate < here);
-                if list.len() <= COMMON { 0..list.len() } else { middle.saturating_sub(NEAR)..list.len().min(middle + NEAR) }
+                if list.len() <= COMMON {
+                    0..list.len()
+                } else {
+                    middle.saturating_sub(NEAR)..list.len().min(middle + NEAR)
+                }
             };
             for list in lists.into_iter().take(RARE) {
                 for &candidate in list.get(near(list)).unwrap_or_default() {

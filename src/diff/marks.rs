@@ -45,7 +45,9 @@ pub(super) fn label(old: &str, new: &str) -> Vec<Segment> {
     let origin = Origin::default();
     let mut out = Vec::new();
     let first = |label: &str| cut(label).first().and_then(|&(a, b, _)| label.get(a..b)).map(str::to_string);
-    if first(old).is_some_and(|f| f.chars().all(char::is_alphabetic) || f == "§") && first(old) != first(new) {
+    // `§ 14.` and `Stk. 2.` have nothing in common; `b)` and `c)` have.
+    let named = first(old).is_some_and(|f| f == "§" || f.chars().count() > 2 && f.chars().all(char::is_alphabetic));
+    if named && first(old) != first(new) {
         add(&mut out, SegmentOp::Delete, old, Class::Renumbering, &origin);
         add(&mut out, SegmentOp::Insert, new, Class::Renumbering, &origin);
     } else {
@@ -133,11 +135,7 @@ impl Marker<'_, '_> {
 }
 
 fn class(node: &Node<'_>, token: &Token, in_tail: bool) -> Class {
-    if in_tail || origin(node, token.run).kind == OriginKind::Separator {
-        Class::Punctuation
-    } else {
-        Class::Substance
-    }
+    if in_tail || origin(node, token.run).kind == OriginKind::Separator { Class::Punctuation } else { Class::Substance }
 }
 
 /// Marks what differs inside two texts that stand for the same: a reference, a name, a label.
@@ -151,7 +149,8 @@ fn inner(out: &mut Vec<Segment>, old: (&str, &Origin), new: (&str, &Origin), cla
     let y: Vec<u32> = b.iter().map(|p| keys.of(p.1)).collect();
     let mut hunks = Vec::new();
     // Same form, other numbers: number by number.
-    let same_form = a.len() == b.len() && a.iter().zip(&b).all(|(p, q)| p.2 == q.2 && (p.2 == Weight::Solid || p.1 == q.1));
+    let same_form =
+        a.len() == b.len() && a.iter().zip(&b).all(|(p, q)| p.2 == q.2 && (p.2 == Weight::Solid || p.1 == q.1));
     if same_form && class != Class::Renaming {
         for (i, (p, q)) in x.iter().zip(&y).enumerate() {
             super::hunks::push(&mut hunks, i..i + 1, i..i + 1, p == q);

@@ -144,8 +144,7 @@ impl Row {
     }
     /// Says whether anything in the row is marked.
     pub fn is_marked(&self) -> bool {
-        self.state != RowState::Kept
-            || self.label.iter().chain(&self.text).any(|s| s.op != SegmentOp::Keep)
+        self.state != RowState::Kept || self.label.iter().chain(&self.text).any(|s| s.op != SegmentOp::Keep)
     }
 }
 

@@ -76,11 +76,8 @@ fn same_heading(trees: Trees<'_, '_>, old: usize, new: usize) -> bool {
 /// Returns the unmatched nodes that stand between the same neighbours; what moved is no neighbour.
 pub(super) fn gaps(old: &[usize], new: &[usize], pairs: &Pairs) -> Vec<(Vec<usize>, Vec<usize>)> {
     let position: HashMap<usize, usize> = old.iter().enumerate().map(|(at, &o)| (o, at)).collect();
-    let matched: Vec<(usize, usize)> = new
-        .iter()
-        .enumerate()
-        .filter_map(|(at, &n)| Some((*position.get(&pairs.to_old[n]?)?, at)))
-        .collect();
+    let matched: Vec<(usize, usize)> =
+        new.iter().enumerate().filter_map(|(at, &n)| Some((*position.get(&pairs.to_old[n]?)?, at))).collect();
     let sequence: Vec<(usize, u64)> = matched.iter().map(|&(at, _)| (at, 1)).collect();
     let mut anchors: Vec<(usize, usize)> =
         heaviest_increasing(&sequence).into_iter().filter_map(|i| matched.get(i).copied()).collect();

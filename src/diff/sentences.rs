@@ -5,8 +5,8 @@ use std::ops::Range;
 
 const ABBREVIATIONS: [&str; 44] = [
     "adm", "afd", "afs", "art", "bek", "bekg", "bl", "ca", "cirk", "dvs", "eks", "ekskl", "evt", "ff", "fx", "hhv",
-    "inkl", "jf", "jfr", "jr", "kap", "kgl", "kr", "lbkg", "maks", "mia", "min", "mio", "mv", "nr", "osv", "pct", "pga",
-    "pgf", "pkt", "sml", "sst", "stk", "tlf", "udg", "vedr", "vha", "årg", "øvr",
+    "inkl", "jf", "jfr", "jr", "kap", "kgl", "kr", "lbkg", "maks", "mia", "min", "mio", "mv", "nr", "osv", "pct",
+    "pga", "pgf", "pkt", "sml", "sst", "stk", "tlf", "udg", "vedr", "vha", "årg", "øvr",
 ];
 
 /// Returns the sentences as ranges of tokens; together they are the whole line.

@@ -7,7 +7,8 @@ use crate::document::units::UnitKind;
 
 /// Returns the ends of two items that follow from their places: nothing unless the places are of another sort.
 pub(super) fn tail(trees: Trees<'_, '_>, old: usize, new: usize) -> Tail {
-    let item = |tree: &Tree<'_>, n: usize| matches!(tree.nodes[n].shape, Shape::Line(UnitKind::Point | UnitKind::Letter));
+    let item =
+        |tree: &Tree<'_>, n: usize| matches!(tree.nodes[n].shape, Shape::Line(UnitKind::Point | UnitKind::Letter));
     if !item(trees.old, old) || !item(trees.new, new) || place(trees.old, old) == place(trees.new, new) {
         return Tail::default();
     }

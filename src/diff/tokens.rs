@@ -117,11 +117,7 @@ fn key_text(text: &str) -> &str {
 }
 
 /// Tokenizes a line. With `identities`, references and names that the rules wrote become single tokens.
-pub(super) fn tokenize(
-    text: &crate::document::Text,
-    identities: bool,
-    keys: &mut Keys,
-) -> (String, Vec<Token>) {
+pub(super) fn tokenize(text: &crate::document::Text, identities: bool, keys: &mut Keys) -> (String, Vec<Token>) {
     let plain = text.to_plain();
     let mut ends = Vec::with_capacity(text.0.len());
     let mut at = 0;
@@ -169,9 +165,7 @@ fn whole(kind: &OriginKind) -> Option<(TokenKind, String)> {
             let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
             Some((TokenKind::Reference, format!("\u{1}{}", ids.join("\u{1}"))))
         }
-        OriginKind::Name { committee, historical: false, .. } => {
-            Some((TokenKind::Name, format!("\u{2}{committee}")))
-        }
+        OriginKind::Name { committee, historical: false, .. } => Some((TokenKind::Name, format!("\u{2}{committee}"))),
         _ => None,
     }
 }

@@ -75,10 +75,12 @@ impl<'t, 'a> Words<'t, 'a> {
 }
 
 fn weights(node: &Node<'_>) -> Vec<Weight> {
+    let mut after_number = false;
     let weigh = |token: &Token| {
         let text = token.text(&node.text);
+        let ordinal = std::mem::replace(&mut after_number, token.kind == TokenKind::Number);
         match token.kind {
-            TokenKind::Sign if matches!(text, "." | "!" | "?" | ";" | ":") => Weight::Stop,
+            TokenKind::Sign if matches!(text, "." | "!" | "?" | ";" | ":") && !ordinal => Weight::Stop,
             TokenKind::Sign => Weight::Sign,
             TokenKind::Word if text.ends_with('-') => Weight::Hanging,
             TokenKind::Word if text.chars().count() <= 5 => Weight::Short,
@@ -174,8 +176,7 @@ impl Line<'_, '_> {
         let a = bag(self.old_keys, &self.old.tokens, old.clone());
         let b = bag(self.new_keys, &self.new.tokens, new.clone());
         let alike = |kept: usize| {
-            percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE
-                || percent(kept, a.len().min(b.len())) >= CONTAINED
+            percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE || percent(kept, a.len().min(b.len())) >= CONTAINED
         };
         let (Some(x), Some(y)) = (self.old_keys.get(old.clone()), self.new_keys.get(new.clone())) else { return };
         if alike(common(&a, &b)) {
@@ -228,5 +229,5 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 }
 
 fn percent(part: usize, whole: usize) -> usize {
-    if whole == 0 { 0 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(0)
 }

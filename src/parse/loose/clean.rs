@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn undoes_what_the_printer_does() {
-        for text in ["a*b_c & <d> [e] {f} | # ~ `g` \\", "1) x", "§ 4 x", "– y", "Stk. 2. z", "- z", "a**b", "&amp;"] {
+        for text in ["a*b_c & <d> [e] {f} | # ~ `g` \\", "1) x", "§ 4 x", "– y", "Stk. 2. z", "- z", "a**b", "&amp;"]
+        {
             assert_eq!(inline(&guard(&escape(text))), spaces(text));
         }
     }

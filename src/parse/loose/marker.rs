@@ -33,9 +33,32 @@ pub(super) struct Expected {
 }
 
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
+
+/// Takes the emphasis off a label at the beginning of a line: `**§ 1.** text`.
+pub(super) fn bare(line: &str) -> std::borrow::Cow<'_, str> {
+    for sign in ["**", "__", "*", "_"] {
+        if let Some((label, rest)) = line.strip_prefix(sign).and_then(|inner| inner.split_once(sign)) {
+            let lower = label.trim_start().to_lowercase();
+            if lower.starts_with('§') || lower.starts_with("stk") || lower.starts_with("kapitel ") {
+                return format!("{} {}", label.trim(), rest.trim()).trim().to_string().into();
+            }
+        }
+    }
+    line.into()
+}
 
 /// Reads what a trimmed line begins with.
 pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
@@ -47,7 +70,9 @@ pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
         let rest = if closed.len() < rest.len() && closed.ends_with(' ') { closed.trim_end() } else { rest };
         return Marker::Hash { level: hashes, rest };
     }
-    if line.len() >= 3 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '=') || line.chars().all(|c| c == '*')) {
+    if line.len() >= 3
+        && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '=') || line.chars().all(|c| c == '*'))
+    {
         return Marker::Rule(line.chars().next().unwrap_or('-'));
     }
     chapter(line)
@@ -124,11 +149,7 @@ fn section(line: &str, expected: Expected) -> Option<Marker<'_>> {
     let due = number.parse::<u32>().is_ok_and(|n| n == expected.section + 1);
     let text = tail.trim_start();
     let begins = tail.starts_with(' ') && text.starts_with(char::is_uppercase);
-    (tail.is_empty() || due && begins).then(|| Marker::Section {
-        number: number.to_string(),
-        rest: text,
-        exact: false,
-    })
+    (tail.is_empty() || due && begins).then(|| Marker::Section { number: number.to_string(), rest: text, exact: false })
 }
 
 /// Reads `Stk. 2.`, `Stk.2.`, `stk 2:`; not `Stk. 2 og 3 gælder …`.
