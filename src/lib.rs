@@ -13,7 +13,19 @@
 //!
 //! The library never prints and never reads the clock or the environment; [`cli`] does the talking.
 
+pub mod check;
+pub mod cli;
+pub mod compile;
+pub mod diag;
 pub mod diff;
 pub mod document;
+pub mod lang;
+pub mod model;
+pub mod output;
 pub mod parse;
+pub mod proof;
+pub mod render;
+pub mod rules;
 pub mod source;
+pub mod template;
+pub mod world;

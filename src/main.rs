@@ -1,1 +1,7 @@
-fn main(){}
+//! The `vedtaegt` program; see [`vedtaegt::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vedtaegt::cli::run()
+}

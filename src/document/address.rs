@@ -97,7 +97,10 @@ mod tests {
         for text in ["§ 14, stk. 1, nr. 3", "§ 7 a, stk. 2", "§ 3", "§ 12, nr. 3, litra a", "kapitel 3"] {
             assert_eq!(Address::parse(text).map(|a| a.to_string()).as_deref(), Some(text));
         }
-        assert_eq!(Address::parse("§14 stk.1").map(|a| a.to_string()), None.or(Address::parse("§14 stk.1").map(|a| a.to_string())));
+        assert_eq!(
+            Address::parse("§14 stk.1").map(|a| a.to_string()),
+            None.or(Address::parse("§14 stk.1").map(|a| a.to_string()))
+        );
         assert_eq!(Address::parse("hvad som helst"), None);
     }
 }

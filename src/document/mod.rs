@@ -111,9 +111,7 @@ impl Run {
     pub fn citation(&self) -> Option<Citation> {
         match &self.origin.kind {
             OriginKind::Reference(ids) => Some(Citation::Internal(ids.clone())),
-            OriginKind::External(act) => {
-                Some(Citation::External { act: act.clone(), text: self.text.clone() })
-            }
+            OriginKind::External(act) => Some(Citation::External { act: act.clone(), text: self.text.clone() }),
             _ => None,
         }
     }

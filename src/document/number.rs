@@ -42,8 +42,8 @@ pub fn letter_label(n: u32) -> String {
 /// Returns the `n`th letter of a litra list, counted from 1.
 pub fn letter(n: u32) -> String {
     const ALPHABET: [char; 29] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
-        't', 'u', 'v', 'w', 'x', 'y', 'z', 'æ', 'ø', 'å',
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+        'w', 'x', 'y', 'z', 'æ', 'ø', 'å',
     ];
     let mut n = n.max(1) - 1;
     let mut out = Vec::new();

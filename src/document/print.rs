@@ -3,8 +3,8 @@
 //! The profile: `# title`, `## Kapitel 1. …`, `### rubrik`, `§ 12. text`, `Stk. 2. text`, `1) …`, `    a) …`; one
 //! empty line between blocks, none between the items of a list.
 
-use super::units::{Unit, UnitKind, units};
 use super::Bylaw;
+use super::units::{Unit, UnitKind, units};
 
 /// Prints the tree as clean Markdown.
 pub fn markdown(bylaw: &Bylaw) -> String {
@@ -43,7 +43,8 @@ pub fn prefix(kind: UnitKind) -> &'static str {
 
 fn line(unit: &Unit<'_>) -> String {
     let mut text = escape(&unit.text.to_plain());
-    if unit.label.is_empty() && matches!(unit.kind, UnitKind::Preamble | UnitKind::Text) {
+    // An item's words begin a block of their own to CommonMark, like those of a paragraph without a label.
+    if matches!(unit.kind, UnitKind::Preamble | UnitKind::Text | UnitKind::Point) {
         text = guard(&text);
     }
     let space = if unit.label.is_empty() || text.is_empty() { "" } else { " " };

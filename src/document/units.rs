@@ -98,18 +98,10 @@ pub fn units(bylaw: &Bylaw) -> Vec<Unit<'_>> {
                 id: chapter.id.clone(),
                 parent: none.clone(),
                 section: none.clone(),
-                label: if chapter.number.is_empty() {
-                    String::new()
-                } else {
-                    format!("Kapitel {}.", chapter.number)
-                },
+                label: if chapter.number.is_empty() { String::new() } else { format!("Kapitel {}.", chapter.number) },
                 text: &chapter.title,
                 op: chapter.op,
-                address: Address {
-                    chapter: Some(chapter.number.clone()),
-                    heading: true,
-                    ..Address::default()
-                },
+                address: Address { chapter: Some(chapter.number.clone()), heading: true, ..Address::default() },
             });
         }
         for section in &chapter.sections {
@@ -199,10 +191,7 @@ fn point_units<'a>(
             label: letter.label.clone(),
             text: &letter.text,
             op: letter.op,
-            address: Address {
-                letter: Some(letter.label.trim_end_matches(')').to_string()),
-                ..address.clone()
-            },
+            address: Address { letter: Some(letter.label.trim_end_matches(')').to_string()), ..address.clone() },
         });
     }
 }

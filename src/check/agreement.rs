@@ -1,0 +1,43 @@
+//! Every rule rests on a clause or a decision, and every clause of the agreement is discharged.
+
+use crate::diag::{Code, Findings};
+use crate::model::Model;
+use crate::report;
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+pub(super) fn check(model: &Model, findings: &mut Findings) {
+    let mut used: BTreeMap<&str, Span> = BTreeMap::new();
+    for op in &model.operations {
+        let change = model.rules.changes.get(op.change);
+        if op.basis.is_empty() && change.is_some_and(|c| c.amendment.is_none()) {
+            let id = change.map_or("", |c| c.id.value.as_str());
+            report!(findings, Code::OpWithoutBasis, op.span, change = id);
+        }
+        for clause in &op.basis {
+            used.entry(&clause.value).or_insert(clause.span);
+        }
+    }
+    for change in &model.rules.changes {
+        for obligation in &change.obligations {
+            let basis = if obligation.basis.is_empty() { &change.basis } else { &obligation.basis };
+            if basis.is_empty() && change.amendment.is_none() {
+                report!(findings, Code::OpWithoutBasis, obligation.id.span, change = change.id.value);
+            }
+            for clause in basis {
+                used.entry(&clause.value).or_insert(clause.span);
+            }
+        }
+    }
+    for clause in &model.rules.agreement.clauses {
+        match (used.get(clause.id.value.as_str()), &clause.no_effect) {
+            (None, None) => report!(findings, Code::ClauseUndischarged, clause.id.span, clause = clause.id.value),
+            (Some(place), Some(reason)) => {
+                let diagnostic =
+                    crate::diag::Diagnostic::new(Code::ClauseTwice, reason.span).arg("clause", &clause.id.value);
+                findings.push(diagnostic.other(*place));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! L11: in every version only the names that are in use then; a retired one may stand only where it is meant so.
+
+use crate::compile::Compiled;
+use crate::diag::{Code, Findings};
+use crate::document::units::units;
+use crate::document::{OriginKind, Text};
+use crate::model::Model;
+use crate::report;
+use crate::rules::NameForm;
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings) {
+    let (mut valid, mut other) = (BTreeSet::new(), BTreeSet::new());
+    for committee in &model.rules.committees {
+        let now = compiled.state.names.get(&committee.id.value).map_or(0, |(i, _)| *i);
+        for (i, set) in committee.names.iter().enumerate() {
+            for (_, form) in NameForm::ALL {
+                if let Some(name) = set.form(form) {
+                    if i == now {
+                        valid.insert(name.value.as_str())
+                    } else {
+                        other.insert(name.value.as_str())
+                    };
+                }
+            }
+        }
+    }
+    let retired: Vec<&str> = other.difference(&valid).copied().filter(|n| n.chars().count() > 2).collect();
+    for unit in units(&compiled.bylaw) {
+        let (plain, span) = without_historical(unit.text);
+        for name in &retired {
+            if has_word(&plain, name) && !hidden_by(&plain, name, &valid) {
+                report!(findings, Code::RetiredName, span, name = name, found = unit.address);
+            }
+        }
+        slips(&plain, span, findings);
+    }
+}
+
+/// Returns the text with historical names blanked, and the place of its first run.
+fn without_historical(text: &Text) -> (String, Option<Span>) {
+    let span = text.0.iter().find_map(|r| match r.origin.kind {
+        OriginKind::Name { .. } => None,
+        _ => r.origin.span,
+    });
+    let plain = text
+        .0
+        .iter()
+        .map(|r| match r.origin.kind {
+            OriginKind::Name { historical: true, .. } => "\u{fffc}",
+            _ => r.text.as_str(),
+        })
+        .collect();
+    (plain, span)
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    places(text, word).next().is_some()
+}
+
+/// Finds a word that neither begins nor ends inside another.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    text.match_indices(word).map(|(i, _)| i).filter(move |i| {
+        let before = text[..*i].chars().last();
+        let after = text[i + word.len()..].chars().next();
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+        !joins(before) && !joins(after)
+    })
+}
+
+/// Says whether a retired name only stands there as part of a longer name that is in use.
+fn hidden_by(text: &str, name: &str, valid: &BTreeSet<&str>) -> bool {
+    let longer: Vec<&&str> = valid.iter().filter(|v| v.contains(name)).collect();
+    places(text, name)
+        .all(|i| longer.iter().any(|v| text.match_indices(**v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
+}
+
+/// Slips of the pen in names: a missing suspended hyphen, doubled punctuation.
+fn slips(text: &str, span: Option<Span>, findings: &mut Findings) {
+    for (i, word) in text.match_indices(", og ") {
+        let before: String = text[..i].chars().rev().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+        let before: String = before.chars().rev().collect();
+        let earlier = text[..i - before.len()].trim_end();
+        let next = text[i + word.len()..].split_whitespace().next().unwrap_or("");
+        let name_like = before.chars().next().is_some_and(char::is_uppercase)
+            && next.chars().next().is_some_and(char::is_uppercase);
+        if earlier.ends_with("-,") && name_like {
+            let found = format!("{before}, og {next}");
+            report!(findings, Code::SuspendedHyphen, span, found = found, expected = format!("{before}- og {next}"));
+        }
+    }
+    for slip in [",,", ", .", " ,", " .", "..", ";,", ",."] {
+        if let Some(i) = text.find(slip)
+            && !text[i..].starts_with("...")
+        {
+            report!(findings, Code::DoubledPunctuation, span, found = slip);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The procedure the law prescribes: two readings, six days, effect after both, approvals, notice.
+
+use crate::diag::{Code, Findings};
+use crate::lang::danish;
+use crate::model::{Model, OpWhat};
+use crate::report;
+use crate::rules::{ApprovalStatus, Decision};
+use std::collections::BTreeSet;
+
+pub(super) fn check(model: &Model, findings: &mut Findings) {
+    readings(model, findings);
+    effects(model, findings);
+    amendments(model, findings);
+    for approval in &model.rules.bylaw.approvals {
+        if approval.status != ApprovalStatus::Given {
+            report!(
+                findings,
+                Code::ApprovalMissing,
+                approval.id.span,
+                name = approval.subject,
+                value = approval.status.word(),
+                period = approval.period,
+            );
+        }
+    }
+}
+
+/// L1: two readings, at least six days apart.
+fn readings(model: &Model, findings: &mut Findings) {
+    let find = |n: i64| model.rules.readings.iter().find(|r| r.number.value == n);
+    let (Some(first), Some(second)) = (find(1), find(2)) else {
+        let span = model.rules.readings.first().map(|r| r.span);
+        report!(findings, Code::ReadingsMissing, span, count = model.rules.readings.len());
+        return;
+    };
+    for reading in model.rules.readings.iter().filter(|r| !(1..=2).contains(&r.number.value)) {
+        report!(
+            findings,
+            Code::BadValue,
+            reading.number.span,
+            key = "number",
+            value = reading.number.value,
+            allowed = "1, 2"
+        );
+    }
+    let days = first.date.value.until(second.date.value).map_or(0, |span| span.get_days());
+    let (from, to) = (danish::date(first.date.value), danish::date(second.date.value));
+    if days < 6 {
+        report!(findings, Code::ReadingsTooClose, second.date.span, count = days, from = from, to = to);
+    } else if days == 6 {
+        report!(findings, Code::ReadingsExactlySix, second.date.span, from = from, to = to);
+    }
+}
+
+/// L3: nothing takes effect before the second reading, and what begins with a term is decided before it is constituted.
+fn effects(model: &Model, findings: &mut Findings) {
+    let Some(second) = model.rules.readings.iter().find(|r| r.number.value == 2) else { return };
+    let mut seen = BTreeSet::new();
+    for op in &model.operations {
+        let Some(date) = op.effect.date() else { continue };
+        let change = model.rules.changes.get(op.change);
+        let span = change.and_then(|c| c.effect.as_ref()).filter(|e| e.value == op.effect).map_or(op.span, |e| e.span);
+        if date < second.date.value && seen.insert((span, date)) {
+            let to = danish::date(second.date.value);
+            report!(findings, Code::EffectBeforeReading, span, date = danish::date(date), to = to);
+        }
+        let Some(term) = &model.rules.term else { continue };
+        if matches!(op.what, OpWhat::Create(_) | OpWhat::Abolish(_)) && date != term.begins.value {
+            report!(findings, Code::MidTermCommittees, op.span, date = danish::date(date));
+        }
+    }
+    if let Some(term) = &model.rules.term
+        && model.operations.iter().any(|op| op.effect.date() == Some(term.begins.value))
+        && second.date.value > term.constituting_meeting.value
+    {
+        let (date, to) = (danish::date(second.date.value), danish::date(term.constituting_meeting.value));
+        report!(findings, Code::AfterConstituting, second.date.span, date = date, to = to);
+    }
+}
+
+/// L2: what was moved between the readings is listed with what became of it.
+fn amendments(model: &Model, findings: &mut Findings) {
+    let mut named = BTreeSet::new();
+    for reading in &model.rules.readings {
+        for id in &reading.amendments {
+            named.insert(id.value.clone());
+            match model.change(&id.value).map(|c| &c.amendment) {
+                Some(Some(info)) => {
+                    if info.decision == Decision::Open {
+                        report!(findings, Code::AmendmentUndecided, id.span, id = id.value);
+                    }
+                    if reading.number.value == 1 {
+                        report!(findings, Code::AmendmentNotRead, id.span, id = id.value);
+                    }
+                }
+                _ => report!(findings, Code::UnknownChange, id.span, id = id.value),
+            }
+        }
+    }
+    for change in &model.rules.changes {
+        if let Some(info) = &change.amendment
+            && info.decision == Decision::Adopted
+            && !named.contains(&change.id.value)
+        {
+            report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value);
+        }
+    }
+}

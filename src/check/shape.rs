@@ -1,0 +1,167 @@
+//! The shape the law fixes: sizes, the økonomiudvalg, a remit for each committee, §§ with numbers of their own.
+
+use crate::compile::Compiled;
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::model::{Model, Moment, NodeKind};
+use crate::report;
+use crate::rules::{CommitteeKind, CouncilSize, Form};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
+    let bylaw = &model.rules.bylaw;
+    let members = bylaw.members.value;
+    let (low, high) = match bylaw.size {
+        CouncilSize::Ordinary => (9, 31),
+        CouncilSize::Over20000 => (19, 31),
+        CouncilSize::Copenhagen => (1, 55),
+    };
+    if members % 2 == 0 || members < low || members > high {
+        report!(findings, Code::CouncilSize, bylaw.members.span, count = members, from = low, limit = high);
+    }
+    let half = members / 2;
+    for committee in &model.rules.committees {
+        let size = committee.members.value;
+        if size < 1 || size % 2 == 0 || size > half {
+            let span = committee.members.span;
+            report!(findings, Code::CommitteeSize, span, committee = committee.id.value, count = size, limit = half);
+        }
+    }
+    for body in &model.rules.special {
+        if let Some(size) = &body.members
+            && (size.value < 1 || size.value > members)
+        {
+            let span = size.span;
+            report!(
+                findings,
+                Code::CommitteeSize,
+                span,
+                committee = body.id.value,
+                count = size.value,
+                limit = members
+            );
+        }
+    }
+    finance(model, findings);
+}
+
+/// L5: there is one økonomiudvalg; in § 65 cities every chair of a standing committee sits in it.
+fn finance(model: &Model, findings: &mut Findings) {
+    let form = model.rules.bylaw.form;
+    let finance: Vec<_> = model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Finance).collect();
+    let [only] = finance.as_slice() else {
+        let span = finance.get(1).map(|c| c.id.span);
+        report!(findings, Code::FinanceCommittee, span, count = finance.len(), reason = "count");
+        return;
+    };
+    if form == Form::Magistrat {
+        report!(findings, Code::FormOfGovernment, model.rules.bylaw.form_span, value = "magistrat");
+    }
+    let standing =
+        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none()).count()
+            as i64;
+    match &only.composition {
+        Some(c) => {
+            let sum = c.council_chair + c.chairs + c.elected;
+            if sum != only.members.value {
+                report!(
+                    findings,
+                    Code::FinanceCommittee,
+                    c.span,
+                    count = sum,
+                    expected = only.members.value,
+                    reason = "sum"
+                );
+            }
+            if form == Form::Mellemformstyre && (c.council_chair != 1 || c.chairs != standing) {
+                report!(
+                    findings,
+                    Code::FinanceCommittee,
+                    c.span,
+                    count = c.chairs,
+                    expected = standing,
+                    reason = "chairs"
+                );
+            }
+        }
+        None if form == Form::Mellemformstyre => {
+            report!(findings, Code::FinanceCommittee, only.id.span, expected = standing, reason = "composition");
+        }
+        None => {}
+    }
+}
+
+pub(super) fn check_version(model: &Model, compiled: &Compiled, findings: &mut Findings) {
+    remits(model, compiled, findings);
+    section_numbers(compiled, findings);
+    for task in &model.rules.tasks {
+        if let Some(section) = &task.stated_in
+            && compiled.version.moment != Moment::InForce
+            && !compiled.state.has(&section.value)
+        {
+            report!(findings, Code::UnknownNode, section.span, id = section.value);
+        }
+    }
+    for approval in &model.rules.bylaw.approvals {
+        for node in approval.provisions.iter().filter(|n| !compiled.state.has(&n.value)) {
+            report!(findings, Code::UnknownNode, node.span, id = node.value);
+        }
+    }
+}
+
+/// L6: committees and remits correspond one to one.
+fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
+    let mut found: BTreeMap<String, Span> = BTreeMap::new();
+    compiled.state.walk(&mut |node| {
+        let NodeKind::Remit(committee) = &node.kind else { return };
+        if let Some(first) = found.insert(committee.clone(), node.span) {
+            let diagnostic = Diagnostic::new(Code::DuplicateId, node.span).arg("id", committee);
+            findings.push(diagnostic.other(first));
+        }
+        if !compiled.state.committees.iter().any(|(id, _)| id == committee) && model.committee(committee).is_some() {
+            report!(findings, Code::RemitWithoutCommittee, node.span, committee = committee);
+        }
+    });
+    for (id, _) in &compiled.state.committees {
+        let span = model.committee(id).map(|c| c.id.span);
+        if !found.contains_key(id) {
+            report!(findings, Code::MissingRemit, span, committee = id);
+        } else if compiled.state.remits.get(id).is_none_or(Vec::is_empty) {
+            report!(findings, Code::EmptyRemit, span, committee = id);
+        }
+    }
+}
+
+fn section_numbers(compiled: &Compiled, findings: &mut Findings) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    compiled.state.walk(&mut |node| {
+        if node.kind != NodeKind::Section {
+            return;
+        }
+        let number = &node.number;
+        if number.value.is_empty() {
+            report!(findings, Code::MissingKey, number.span, key = "number");
+        } else if !is_section_number(&number.value) {
+            report!(
+                findings,
+                Code::BadValue,
+                number.span,
+                key = "number",
+                value = number.value,
+                allowed = "»14«, »7 a«"
+            );
+        } else if let Some(first) = seen.insert(number.value.clone(), number.span) {
+            let diagnostic =
+                Diagnostic::new(Code::DuplicateNumber, number.span).arg("found", format!("§ {}", number.value));
+            findings.push(diagnostic.other(first));
+        }
+    });
+}
+
+fn is_section_number(text: &str) -> bool {
+    let (digits, suffix) = text.split_once(' ').unwrap_or((text, "a"));
+    (1..=4).contains(&digits.len())
+        && digits.chars().all(|c| c.is_ascii_digit())
+        && (1..=2).contains(&suffix.chars().count())
+        && suffix.chars().all(char::is_lowercase)
+}

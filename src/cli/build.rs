@@ -1,0 +1,167 @@
+//! `vedtaegt build`: the documents of both readings.
+
+use super::project::{self, finding};
+use super::{Context, End, data};
+use crate::diag::{Code, Findings};
+use crate::output::write::{Folder, WriteError};
+use crate::output::{BuildError, Files, Pdf};
+use crate::render::pdf::{PdfError, Typst};
+use crate::source::Sources;
+use crate::world::environment;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Dan dokumenterne til begge behandlinger: vedtægt, redline, ressortoversigt og sporbarhed
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt build [VALG]",
+    after_help = "\
+Eksempler:
+  vedtaegt build                     alt, i output/
+  vedtaegt build --reading 1         kun 1. behandling
+  vedtaegt build --check             er output/ det, reglerne siger? (skriver intet; 1, hvis ikke)
+  vedtaegt build --no-pdf            uden PDF, hvis typst ikke er installeret"
+)]
+pub(super) struct Args {
+    /// Kun denne behandling (1 eller 2)
+    #[arg(long, value_name = "NR", value_parser = clap::value_parser!(i64).range(1..=2))]
+    reading: Option<i64>,
+    /// Mappen, der skrives i; den må kun indeholde, hvad vedtaegt har skrevet
+    #[arg(long, value_name = "MAPPE")]
+    out: Option<PathBuf>,
+    /// Skriv intet; sig, om mappen er ajour med reglerne
+    #[arg(long)]
+    check: bool,
+    /// Dan ikke PDF
+    #[arg(long)]
+    no_pdf: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
+    let (mut opened, checked) = match project::sound(context, &context.project)? {
+        Ok(both) => both,
+        Err(end) => return Ok(end),
+    };
+    let readings: Vec<i64> = checked
+        .model
+        .rules
+        .readings
+        .iter()
+        .map(|r| r.number.value)
+        .filter(|n| args.reading.is_none_or(|only| only == *n))
+        .collect();
+    let typst = if args.no_pdf { None } else { Some(Typst::find(&environment)) };
+    let typst = match typst {
+        Some(Err(error)) => {
+            opened.findings.push(pdf_finding("", &error));
+            context.show(&opened.findings, &opened.sources);
+            return Ok(End::CouldNotRun);
+        }
+        Some(Ok(typst)) => Some(typst),
+        None => None,
+    };
+    let pdf = typst.as_ref().map_or(Pdf::Without, Pdf::With);
+    let live = std::io::stderr().is_terminal();
+    let mut progress = |path: &str| {
+        if live {
+            let _ = write!(std::io::stderr(), "\r\x1b[K  {path}");
+        }
+    };
+    let built = crate::output::build(&checked, &readings, &pdf, &mut progress, &mut opened.findings);
+    if live {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+    let files = match built {
+        Ok(files) => files,
+        Err(BuildError::Findings) => {
+            context.show(&opened.findings, &opened.sources);
+            return Ok(End::Findings);
+        }
+        Err(BuildError::Pdf(path, error)) => {
+            opened.findings.push(pdf_finding(&path, &error));
+            context.show(&opened.findings, &opened.sources);
+            return Ok(End::CouldNotRun);
+        }
+    };
+    context.show(&opened.findings, &opened.sources);
+    let folder = Folder::new(&args.out.clone().unwrap_or_else(|| context.project.join("output")));
+    if args.check {
+        return Ok(fresh(context, &folder, files, args, &opened.sources));
+    }
+    match write(&folder, files, args.reading.is_some()) {
+        Ok(count) => {
+            let path = folder.path().display();
+            context.say(&format!("{count} filer skrevet i {path}"), &format!("{count} files written to {path}"));
+            Ok(End::Fine)
+        }
+        Err(error) => Ok(refused(context, &folder, &error, &opened.sources)),
+    }
+}
+
+fn refused(context: &Context, folder: &Folder, error: &WriteError, sources: &Sources) -> End {
+    let mut findings = Findings::default();
+    findings.push(finding(Code::OutputFolder).arg("path", folder.path().display()).arg("reason", error));
+    context.show(&findings, sources);
+    End::CouldNotRun
+}
+
+/// Writes the files; with `keep`, the folders of the other readings stay as they are.
+fn write(folder: &Folder, mut files: Files, keep: bool) -> Result<usize, WriteError> {
+    let _lock = folder.lock()?;
+    folder.recover()?;
+    folder.ours()?;
+    let count = files.len();
+    if keep {
+        let own: Vec<String> = files.keys().filter_map(|k| k.split('/').next().map(str::to_string)).collect();
+        for (path, bytes) in folder.read()? {
+            if !own.iter().any(|f| path.split('/').next() == Some(f.as_str())) {
+                files.insert(path, bytes);
+            }
+        }
+    }
+    folder.replace(&files)?;
+    Ok(count)
+}
+
+/// Says whether the folder holds just these files, and names those that differ.
+fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources: &Sources) -> End {
+    let mut found = match folder.read() {
+        Ok(found) => found,
+        Err(error) => return refused(context, folder, &error, sources),
+    };
+    if let Some(number) = args.reading {
+        found.retain(|path, _| path.starts_with(&format!("reading-{number}/")));
+    }
+    // Without PDFs, neither they nor the manifest that lists them can be compared.
+    let skip = |path: &str| args.no_pdf && (path.ends_with(".pdf") || path.ends_with("/manifest.json"));
+    let mut stale: Vec<&str> = Vec::new();
+    for path in files.keys().chain(found.keys()) {
+        if files.get(path) != found.get(path) && !skip(path) && !stale.contains(&path.as_str()) {
+            stale.push(path);
+        }
+    }
+    stale.sort_unstable();
+    if stale.is_empty() {
+        let left = if args.no_pdf { (" (PDF ikke sammenlignet)", " (PDFs not compared)") } else { ("", "") };
+        context.say(&format!("output er ajour{}", left.0), &format!("output is fresh{}", left.1));
+        return End::Fine;
+    }
+    let mut findings = Findings::default();
+    for path in &stale {
+        findings.push(finding(Code::OutputStale).arg("file", path));
+    }
+    context.show(&findings, sources);
+    data((stale.join("\n") + "\n").as_bytes());
+    End::Findings
+}
+
+fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
+    match error {
+        PdfError::Missing => finding(Code::TypstMissing),
+        other => {
+            finding(Code::TypstFailed).arg("file", if path.is_empty() { "typst" } else { path }).arg("reason", other)
+        }
+    }
+}

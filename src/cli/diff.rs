@@ -1,0 +1,179 @@
+//! `vedtaegt diff`: what changes between two texts, from the rules, from files or from two project folders.
+
+use super::project;
+use super::{Context, End, data, talk};
+use crate::check::Checked;
+use crate::compile::Compiled;
+use crate::diff::{Identity, NoCauses, Redline, compare, segments};
+use crate::document::Bylaw;
+use crate::model::Version;
+use crate::output::StateCauses;
+use crate::output::describe::{Describer, frame};
+use crate::parse::loose;
+use crate::render::frame::Frame;
+use crate::render::view::RedlineDoc;
+use crate::render::{html, markdown, text};
+use clap::ValueEnum;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// Vis forskellen mellem to tekster
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt diff [VALG] <GAMMEL> <NY>",
+    after_help = "\
+Hver side kan være: current, reading-1, reading-2, en dato, en .md-fil eller en projektmappe.
+
+Eksempler:
+  vedtaegt diff current reading-2
+  vedtaegt diff 2026-07-31 2026-08-01
+  vedtaegt diff gammel.md ny.md --format html > redline.html
+  vedtaegt diff ../main . --format md"
+)]
+pub(super) struct Args {
+    /// Den gamle tekst
+    #[arg(help_heading = "Tekster", display_order = 1, value_name = "GAMMEL")]
+    old: String,
+    /// Den nye tekst
+    #[arg(help_heading = "Tekster", display_order = 2, value_name = "NY")]
+    new: String,
+    /// Hvordan forskellen vises: text, md, html, json eller segments (ellers text)
+    #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Md,
+    Html,
+    Json,
+    Segments,
+}
+
+/// Is one side of the comparison.
+enum Side {
+    /// A version of the project at hand.
+    Version(Version),
+    /// A version of another project.
+    Project(Box<Checked>, Version),
+    /// A text from a file.
+    File(Bylaw),
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
+    let mut own: Option<Checked> = None;
+    let mut sides = Vec::new();
+    for which in [&args.old, &args.new] {
+        match side(context, which, &mut own)? {
+            Ok(side) => sides.push(side),
+            Err(end) => return Ok(end),
+        }
+    }
+    let (Some(new), Some(old)) = (sides.pop(), sides.pop()) else { return Ok(End::CouldNotRun) };
+    let own = own.as_ref();
+    let (Some((a, _)), Some((b, _))) = (tree(&old, own), tree(&new, own)) else { return Ok(End::CouldNotRun) };
+    let identity = match (&old, &new) {
+        (Side::File(_), _) | (_, Side::File(_)) => Identity::Unknown,
+        _ => Identity::Known,
+    };
+    let (redline, doc) = match (&old, &new, own, tree(&old, own), tree(&new, own)) {
+        (Side::Version(_), Side::Version(_), Some(checked), Some((_, Some(before))), Some((_, Some(after)))) => {
+            let model = &checked.model;
+            let redline = compare(a, b, identity, &StateCauses { model, state: &after.state });
+            let describer = Describer::new(model, before, after);
+            let infos = describer.infos(&redline);
+            let kind = format!("Forskel fra {} til {}", args.old, args.new);
+            let doc = RedlineDoc::new(frame(model, None, &kind), &redline, &infos, &describer.administrations());
+            (redline, doc)
+        }
+        _ => {
+            let redline = compare(a, b, identity, &NoCauses);
+            let kind = format!("Forskel fra {} til {}", args.old, args.new);
+            let title = b.title.to_plain();
+            let doc = RedlineDoc::new(Frame { kind, document_title: title, ..Frame::default() }, &redline, &[], &[]);
+            (redline, doc)
+        }
+    };
+    if !redline.rows.iter().any(crate::diff::Row::is_marked) {
+        context.say("ingen forskel", "no difference");
+    }
+    Ok(data(&print(args.format, &redline, &doc)))
+}
+
+fn print(format: Format, redline: &Redline, doc: &RedlineDoc) -> Vec<u8> {
+    match format {
+        Format::Text => {
+            let color = std::io::stdout().is_terminal() && crate::world::environment("NO_COLOR").is_none();
+            text::redline(redline, color).into_bytes()
+        }
+        Format::Md => markdown::redline(redline).into_bytes(),
+        Format::Html => html::redline(doc).into_bytes(),
+        Format::Json => crate::output::set::json(doc),
+        Format::Segments => {
+            let list: Vec<(String, String)> =
+                segments(redline).into_iter().map(|(op, text)| (op.to_string(), text)).collect();
+            let mut out = serde_json::to_vec(&list).unwrap_or_default();
+            out.push(b'\n');
+            out
+        }
+    }
+}
+
+fn tree<'a>(side: &'a Side, own: Option<&'a Checked>) -> Option<(&'a Bylaw, Option<&'a Compiled>)> {
+    let compiled = match side {
+        Side::File(bylaw) => return Some((bylaw, None)),
+        Side::Version(version) => own?.version(*version)?,
+        Side::Project(checked, version) => checked.version(*version)?,
+    };
+    Some((&compiled.bylaw, Some(compiled)))
+}
+
+/// Finds out what one side is; `Err` holds how to end.
+fn side(context: &Context, which: &str, own: &mut Option<Checked>) -> anyhow::Result<Result<Side, End>> {
+    let path = Path::new(which);
+    if path.is_dir() {
+        return Ok(match project::sound(context, path)? {
+            Ok((_, checked)) => {
+                let version = Version::reading(checked.model.last_reading());
+                Ok(Side::Project(Box::new(checked), version))
+            }
+            Err(end) => Err(end),
+        });
+    }
+    if path.is_file() {
+        let bytes = std::fs::read(path)?;
+        if bytes.len() > 64 << 20 {
+            context.say(&format!("{which} er for stor"), &format!("{which} is too large"));
+            return Ok(Err(End::CouldNotRun));
+        }
+        let Ok(text) = String::from_utf8(bytes) else {
+            context.say(&format!("{which} er ikke UTF-8"), &format!("{which} is not UTF-8"));
+            return Ok(Err(End::CouldNotRun));
+        };
+        let (bylaw, notes) = loose::read(&text);
+        for note in notes {
+            talk(&format!("{which}: {note}"));
+        }
+        return Ok(Ok(Side::File(bylaw)));
+    }
+    if own.is_none() {
+        match project::sound(context, &context.project)? {
+            Ok((_, checked)) => *own = Some(checked),
+            Err(end) => return Ok(Err(end)),
+        }
+    }
+    let version = own.as_ref().and_then(|checked| project::moment(which, checked));
+    Ok(match version {
+        Some(version) => Ok(Side::Version(version)),
+        None => {
+            context.say(
+                &format!("»{which}« er hverken current, reading-1, reading-2, en dato, en fil eller en projektmappe"),
+                &format!("`{which}` is neither current, reading-1, reading-2, a date, a file nor a project folder"),
+            );
+            Err(End::CouldNotRun)
+        }
+    })
+}

@@ -1,0 +1,41 @@
+//! `vedtaegt text`: the clean text of one version on stdout.
+
+use super::project;
+use super::{Context, End, data};
+use crate::document::print::markdown;
+
+/// Skriv vedtægtens tekst, som den gælder eller kommer til at lyde
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt text [VALG] [HVILKEN]",
+    after_help = "\
+Eksempler:
+  vedtaegt text                      teksten efter sidste behandling
+  vedtaegt text current              teksten, som reglerne siger den gælder nu
+  vedtaegt text 2026-03-01           teksten den dag"
+)]
+pub(super) struct Args {
+    /// current, reading-1, reading-2 eller en dato; uden: den sidste behandling
+    #[arg(help_heading = "Tekst", value_name = "HVILKEN")]
+    which: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
+    let (_, checked) = match project::sound(context, &context.project)? {
+        Ok(both) => both,
+        Err(end) => return Ok(end),
+    };
+    let last = format!("reading-{}", checked.model.last_reading());
+    let which = args.which.as_deref().unwrap_or(&last);
+    let compiled = project::moment(which, &checked).and_then(|v| checked.version(v));
+    let Some(compiled) = compiled else {
+        context.say(
+            &format!("»{which}« er hverken current, reading-1, reading-2 eller en dato som 2026-01-31"),
+            &format!("`{which}` is neither current, reading-1, reading-2 nor a date such as 2026-01-31"),
+        );
+        return Ok(End::CouldNotRun);
+    };
+    Ok(data(markdown(&compiled.bylaw).as_bytes()))
+}

@@ -1,0 +1,65 @@
+//! `vedtaegt verify`: the proofs on the output folder as it stands, from the files alone.
+
+use super::{Context, End, talk};
+use crate::diag::{Code, Findings};
+use crate::output::write::Folder;
+use crate::rules::CURRENT;
+use crate::source::Sources;
+use crate::world::{Disk, World};
+use std::path::PathBuf;
+
+/// Bevis, at dokumenterne i output/ siger det samme; læser kun filerne, ikke reglerne
+#[derive(clap::Args, Debug)]
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt verify [VALG]",
+    after_help = "\
+Eksempler:
+  vedtaegt verify                    output/ mod den gældende tekst
+  vedtaegt verify --out a            en anden mappe"
+)]
+pub(super) struct Args {
+    /// Mappen med dokumenterne
+    #[arg(long, value_name = "MAPPE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
+    let disk = Disk::open(&context.project).map_err(|e| anyhow::anyhow!("{}: {e}", context.project.display()))?;
+    let folder = Folder::new(&args.out.clone().unwrap_or_else(|| context.project.join("output")));
+    if folder.interrupted()
+        && let Ok(_lock) = folder.lock()
+    {
+        folder.recover().map_err(|e| anyhow::anyhow!("{e}"))?;
+    }
+    let mut findings = Findings::default();
+    let current = match disk.read(CURRENT, crate::rules::MAX_BYTES) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n").trim_start_matches('\u{feff}').to_string(),
+        Err(_) => {
+            findings.push(super::project::finding(Code::MissingFile).arg("file", CURRENT));
+            context.show(&findings, &Sources::default());
+            return Ok(End::CouldNotRun);
+        }
+    };
+    let files = folder.read().map_err(|e| anyhow::anyhow!("{e}"))?;
+    if files.is_empty() {
+        let path = folder.path().display();
+        context.say(
+            &format!("der er ingen dokumenter i {path}; kør vedtaegt build"),
+            &format!("no documents in {path}; run vedtaegt build"),
+        );
+        return Ok(End::CouldNotRun);
+    }
+    let figures = crate::proof::prove(&files, &current, &mut findings);
+    context.show(&findings, &Sources::default());
+    if findings.has_errors() {
+        return Ok(End::Findings);
+    }
+    for figure in &figures {
+        talk(&format!("  {}  {} {}", figure.file, figure.checked, figure.what));
+    }
+    let count = figures.len();
+    context.say(&format!("{count} beviser holder"), &format!("{count} proofs hold"));
+    Ok(End::Fine)
+}

@@ -1,0 +1,123 @@
+//! After the template: §§ get their numbers, references their words, and no node may have been lost on the way.
+
+use crate::diag::{Code, Findings};
+use crate::document::units::units;
+use crate::document::{Address, Block, Bylaw, NodeId, OriginKind, Text};
+use crate::lang::danish;
+use crate::model::{Model, NodeKind, State};
+use crate::parse::marks::Marks;
+use crate::report;
+use crate::rules::{Numbering, ReferenceStyle};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers the §§ through where the city does so.
+pub(super) fn number_sections(model: &Model, state: &mut State) {
+    if model.rules.bylaw.numbering == Numbering::Keep {
+        return;
+    }
+    let mut next = 1;
+    for chapter in &mut state.chapters {
+        for section in chapter.children.iter_mut().filter(|n| n.kind == NodeKind::Section) {
+            section.number.value = next.to_string();
+            next += 1;
+        }
+    }
+}
+
+/// Reports every node that the template left out or printed twice.
+pub(super) fn lost_nodes(bylaw: &Bylaw, marks: &Marks, findings: &mut Findings) {
+    let mut found: BTreeMap<NodeId, usize> = BTreeMap::new();
+    let mut see = |id: &NodeId| *found.entry(id.clone()).or_default() += 1;
+    for unit in units(bylaw) {
+        see(&unit.id);
+    }
+    for chapter in &bylaw.chapters {
+        if chapter.number.is_empty() && chapter.title.is_empty() {
+            see(&chapter.id);
+        }
+        for section in &chapter.sections {
+            see(&section.id);
+        }
+    }
+    let known: BTreeSet<&NodeId> = marks.nodes.iter().map(|n| &n.id).collect();
+    for id in known {
+        let times = found.get(id).copied().unwrap_or(0);
+        if times != 1 && !id.as_str().ends_with("#rubrik") {
+            report!(findings, Code::TemplateLostNode, None, id = id, count = times);
+        }
+    }
+}
+
+/// Writes the words of every reference.
+pub(super) fn references(model: &Model, bylaw: &mut Bylaw, findings: &mut Findings) {
+    let mut places: BTreeMap<NodeId, Address> = BTreeMap::new();
+    for unit in units(bylaw) {
+        places.insert(unit.id.clone(), unit.address.clone());
+    }
+    for chapter in &bylaw.chapters {
+        let address = Address { chapter: Some(chapter.number.clone()), ..Address::default() };
+        places.insert(chapter.id.clone(), address);
+        for section in &chapter.sections {
+            let address = Address { section: Some(section.number.clone()), ..Address::default() };
+            places.insert(section.id.clone(), address);
+        }
+    }
+    let _ = model;
+    let mut fill = |text: &mut Text| {
+        for run in &mut text.0 {
+            let OriginKind::Reference(ids) = &run.origin.kind else { continue };
+            let Some(style) = ReferenceStyle::parse(&run.text) else { continue };
+            let mut found = Vec::new();
+            for id in ids {
+                match places.get(id) {
+                    Some(address) => found.push(address.clone()),
+                    None => report!(findings, Code::DanglingReference, run.origin.span, id = id),
+                }
+            }
+            run.text = words(style, &found);
+        }
+    };
+    fill(&mut bylaw.title);
+    for paragraph in &mut bylaw.preamble {
+        fill(&mut paragraph.text);
+    }
+    for chapter in &mut bylaw.chapters {
+        fill(&mut chapter.title);
+        for section in &mut chapter.sections {
+            if let Some(heading) = &mut section.heading {
+                fill(heading);
+            }
+            for subsection in &mut section.subsections {
+                for block in &mut subsection.blocks {
+                    match block {
+                        Block::Text(paragraph) => fill(&mut paragraph.text),
+                        Block::List(points) => {
+                            for point in points {
+                                fill(&mut point.text);
+                                for letter in &mut point.letters {
+                                    fill(&mut letter.text);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn words(style: ReferenceStyle, places: &[Address]) -> String {
+    let numbers: Vec<String> = places.iter().filter_map(|a| a.section.clone()).collect();
+    match (style, places) {
+        (_, []) => String::new(),
+        (ReferenceStyle::Inner, [only, ..]) => Address { section: None, ..only.clone() }.to_string(),
+        (ReferenceStyle::Full, [only, ..]) => only.to_string(),
+        (_, [only]) => only.to_string(),
+        (ReferenceStyle::Range, _) => match (numbers.first(), numbers.last()) {
+            (Some(a), Some(b)) if a == b => format!("§ {a}"),
+            (Some(a), Some(b)) => format!("§§ {a}-{b}"),
+            _ => String::new(),
+        },
+        (ReferenceStyle::Several, _) => format!("§§ {}", danish::join(&numbers)),
+    }
+}

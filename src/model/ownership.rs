@@ -1,0 +1,253 @@
+//! Who owns what, as intervals: no overlap, no gap, none empty, at every instant and not at sampled dates.
+
+use super::{Model, OpWhat};
+use crate::diag::{Code, Findings};
+use crate::document::OpId;
+use crate::lang::danish;
+use crate::report;
+use crate::rules::{Effect, OwnerRule};
+use crate::source::Span;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Is who owns a part.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A committee, by its id.
+    Committee(String),
+    /// The council itself, outside every committee.
+    Council {
+        /// The paragraph that allows it.
+        basis: String,
+    },
+}
+
+impl From<&OwnerRule> for Owner {
+    fn from(rule: &OwnerRule) -> Owner {
+        match rule {
+            OwnerRule::Committee(id) => Owner::Committee(id.clone()),
+            OwnerRule::Council(basis) => Owner::Council { basis: basis.clone() },
+        }
+    }
+}
+
+impl Owner {
+    /// Returns the committee's id, or `council`.
+    pub fn id(&self) -> &str {
+        match self {
+            Owner::Committee(id) => id,
+            Owner::Council { .. } => "council",
+        }
+    }
+}
+
+/// Names a part of a task.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartKey {
+    /// The task's id.
+    pub task: String,
+    /// The part's id; the task's own for a task without parts.
+    pub part: String,
+}
+
+/// Is one owner's time: from a day (`None`: always) to a day not included (`None`: for good).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// The owner.
+    pub owner: Owner,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The day after the last.
+    pub to: Option<Date>,
+    /// The operation by which it began.
+    pub op: Option<OpId>,
+}
+
+/// Is a transfer that has no date: it moves nothing until it gets one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Who must own it then.
+    pub from: Vec<Owner>,
+    /// Who would get it.
+    pub to: Owner,
+    /// The operation.
+    pub op: OpId,
+    /// Why it has no date.
+    pub effect: Effect,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Holds every part's owners over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ownership {
+    /// The owners of each part, earliest first.
+    pub tenures: BTreeMap<PartKey, Vec<Tenure>>,
+    /// Transfers without a date.
+    pub pending: BTreeMap<PartKey, Vec<Pending>>,
+}
+
+impl Ownership {
+    /// Returns the owner of a part on a day; with `None`, in the text in force.
+    pub fn owner(&self, key: &PartKey, date: Option<Date>) -> Option<&Tenure> {
+        let tenures = self.tenures.get(key)?;
+        match date {
+            None => tenures.first(),
+            Some(d) => tenures.iter().find(|t| t.from.is_none_or(|from| from <= d) && t.to.is_none_or(|to| d < to)),
+        }
+    }
+
+    /// Returns the owner of a part after everything that has a date.
+    pub fn last(&self, key: &PartKey) -> Option<&Tenure> {
+        self.tenures.get(key)?.last()
+    }
+}
+
+/// Is one step in a part's life, before it is checked.
+struct Step {
+    date: Date,
+    from: Vec<Owner>,
+    to: Owner,
+    op: OpId,
+    span: Span,
+}
+
+impl Model {
+    /// Works out every part's owners with the amendments of the readings up to one, and reports what cannot be.
+    pub fn ownership(&self, reading: i64, findings: &mut Findings) -> Ownership {
+        let mut out = Ownership::default();
+        let mut steps: BTreeMap<PartKey, Vec<Step>> = BTreeMap::new();
+        self.collect_steps(reading, &mut steps, &mut out, findings);
+        for task in &self.rules.tasks {
+            for part in &task.parts {
+                let key = PartKey { task: task.id.value.clone(), part: part.id.value.clone() };
+                let Some(first) = &part.owner else {
+                    report!(findings, Code::NoOwner, part.id.span, task = key.task, part = key.part);
+                    continue;
+                };
+                let mut tenures = vec![Tenure { owner: Owner::from(&first.value), from: None, to: None, op: None }];
+                let mut own = steps.remove(&key).unwrap_or_default();
+                own.sort_by_key(|s| (s.date, s.op));
+                self.walk_steps(&key, &own, &mut tenures, findings);
+                self.check_pending(&key, out.pending.get(&key), &tenures, findings);
+                out.tenures.entry(key).or_default().extend(tenures);
+            }
+        }
+        out
+    }
+
+    fn collect_steps(
+        &self,
+        reading: i64,
+        steps: &mut BTreeMap<PartKey, Vec<Step>>,
+        out: &mut Ownership,
+        findings: &mut Findings,
+    ) {
+        let amendments = self.amendments(reading);
+        for (i, op) in self.operations.iter().enumerate() {
+            let OpWhat::Transfer(transfer) = &op.what else { continue };
+            let change = self.rules.changes.get(op.change);
+            let left_out = change.is_some_and(|c| c.amendment.is_some() && !amendments.contains(c.id.value.as_str()));
+            let Some(task) = self.task(&transfer.task.value) else { continue };
+            if left_out {
+                continue;
+            }
+            let op_id = OpId(i as u32);
+            let to = Owner::from(&transfer.to.value);
+            let from: Vec<Owner> = transfer.from.iter().map(|f| Owner::from(&f.value)).collect();
+            if from.contains(&to) {
+                report!(findings, Code::ToItself, transfer.to.span, task = task.id.value, owner = self.owner_name(&to));
+            }
+            for part in &task.parts {
+                let named = transfer.parts.iter().find(|p| p.value == part.id.value);
+                if named.is_none() && !transfer.parts.is_empty() {
+                    continue;
+                }
+                let key = PartKey { task: task.id.value.clone(), part: part.id.value.clone() };
+                let span = named.map_or(transfer.task.span, |n| n.span);
+                match op.effect.date() {
+                    Some(date) => steps.entry(key).or_default().push(Step {
+                        date,
+                        from: from.clone(),
+                        to: to.clone(),
+                        op: op_id,
+                        span,
+                    }),
+                    None => {
+                        let effect = op.effect.clone();
+                        let pending = Pending { from: from.clone(), to: to.clone(), op: op_id, effect, span };
+                        out.pending.entry(key).or_default().push(pending);
+                    }
+                }
+            }
+        }
+    }
+
+    fn walk_steps(&self, key: &PartKey, steps: &[Step], tenures: &mut Vec<Tenure>, findings: &mut Findings) {
+        let mut before: Option<&Step> = None;
+        for step in steps {
+            let Some(last) = tenures.last_mut() else { return };
+            if let Some(other) = before.filter(|b| b.date == step.date) {
+                findings.push(
+                    crate::diag::Diagnostic::new(Code::TwoTransfers, step.span)
+                        .arg("task", &key.task)
+                        .arg("part", &key.part)
+                        .arg("date", danish::den(step.date))
+                        .other(other.span),
+                );
+                continue;
+            }
+            if !step.from.contains(&last.owner) {
+                report!(
+                    findings,
+                    Code::NotTheOwner,
+                    step.span,
+                    task = key.task,
+                    part = key.part,
+                    owner = self.owner_name(&last.owner),
+                    from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
+                    date = danish::den(step.date),
+                );
+            }
+            before = Some(step);
+            if last.owner == step.to {
+                continue;
+            }
+            last.to = Some(step.date);
+            tenures.push(Tenure { owner: step.to.clone(), from: Some(step.date), to: None, op: Some(step.op) });
+        }
+    }
+
+    /// A transfer without a date takes from whoever owns the part after everything that has a date.
+    fn check_pending(
+        &self,
+        key: &PartKey,
+        pending: Option<&Vec<Pending>>,
+        tenures: &[Tenure],
+        findings: &mut Findings,
+    ) {
+        let (Some(pending), Some(last)) = (pending, tenures.last()) else { return };
+        for step in pending.iter().filter(|s| !s.from.contains(&last.owner)) {
+            report!(
+                findings,
+                Code::NotTheOwner,
+                step.span,
+                task = key.task,
+                part = key.part,
+                owner = self.owner_name(&last.owner),
+                from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
+            );
+        }
+    }
+
+    /// Returns the name by which a finding speaks of an owner.
+    pub fn owner_name(&self, owner: &Owner) -> String {
+        match owner {
+            Owner::Committee(id) => match self.committee(id).and_then(|c| c.names.first()) {
+                Some(names) => format!("{} ({id})", names.committee.definite.value),
+                None => id.clone(),
+            },
+            Owner::Council { basis } => format!("{} ({basis})", self.rules.bylaw.council),
+        }
+    }
+}

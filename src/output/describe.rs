@@ -1,0 +1,340 @@
+//! What a reader is told of each change: why, on which clauses, from when, and whom it touches.
+
+use crate::compile::Compiled;
+use crate::diff::{Cause, Change, Redline};
+use crate::document::{NodeId, OpId, OriginKind};
+use crate::lang::danish;
+use crate::model::{Model, NodeKind, OpWhat, Operation};
+use crate::render::frame::{DocumentDate, Frame};
+use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, RuleRef};
+use crate::rules::{ChangeRule, Due, Effect, OwnerRule, ReadingRule};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Returns an effect in words: `1. januar 2026`, `senest 1. august 2026`, `frem mod 2027`.
+pub fn effect_words(effect: &Effect) -> String {
+    match effect {
+        Effect::On(date) => danish::date(*date),
+        Effect::Latest(date) => format!("senest {}", danish::date(*date)),
+        Effect::Towards(year) => format!("frem mod {year}"),
+        Effect::When(condition) => condition.text.clone(),
+    }
+}
+
+/// Returns the operations of a cause.
+pub fn operations(cause: &Cause) -> Vec<OpId> {
+    match cause {
+        Cause::Clause(op) | Cause::Amendment(op) => vec![*op],
+        Cause::Consequence(ops) => ops.clone(),
+        Cause::Unknown => Vec::new(),
+    }
+}
+
+/// Describes the changes between two versions.
+pub struct Describer<'a> {
+    model: &'a Model,
+    old: &'a Compiled,
+    new: &'a Compiled,
+    first: Option<Date>,
+    /// The committee whose remit a § is.
+    remits: BTreeMap<NodeId, String>,
+}
+
+impl<'a> Describer<'a> {
+    /// Prepares for two versions.
+    pub fn new(model: &'a Model, old: &'a Compiled, new: &'a Compiled) -> Describer<'a> {
+        let mut remits = BTreeMap::new();
+        for compiled in [old, new] {
+            compiled.state.walk(&mut |node| {
+                if let Some(first) = node.children.first()
+                    && let NodeKind::Remit(committee) = &first.kind
+                {
+                    remits.insert(NodeId::new(&node.id), committee.clone());
+                }
+            });
+        }
+        let first = model.dates(model.last_reading()).first().copied();
+        Describer { model, old, new, first, remits }
+    }
+
+    /// Describes every change of a redline, in its order.
+    pub fn infos(&self, redline: &Redline) -> Vec<ChangeInfo> {
+        redline.changes.iter().map(|change| self.info(redline, change)).collect()
+    }
+
+    fn info(&self, redline: &Redline, change: &Change) -> ChangeInfo {
+        let ops: BTreeSet<OpId> = change.causes.iter().flat_map(operations).collect();
+        let follows = change.class.is_consequence();
+        let (mut rules, mut clauses, mut titles, mut effects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut committees = BTreeSet::new();
+        let mut later = None;
+        for id in &ops {
+            let (Some(op), Some(file)) = (self.model.operation(*id), self.model.change_of(*id)) else { continue };
+            push_new(&mut titles, self.title(file));
+            push_new(&mut rules, self.rule(op, file));
+            for clause in self.clauses(op, file) {
+                push_new(&mut clauses, clause);
+            }
+            if !follows {
+                committees.extend(self.touched(op));
+            }
+            push_new(&mut effects, effect_words(&op.effect));
+            if let (Some(date), Some(first)) = (op.effect.date(), self.first)
+                && date > first
+            {
+                let words = match op.effect {
+                    Effect::Latest(_) => format!("senest fra {}", danish::date(date)),
+                    _ => format!("fra {}", danish::date(date)),
+                };
+                later = later.max(Some((date, words)));
+            }
+        }
+        committees.extend(self.places(redline, change));
+        let order: Vec<String> = self
+            .model
+            .rules
+            .committees
+            .iter()
+            .map(|c| c.id.value.clone())
+            .filter(|id| committees.contains(id))
+            .collect();
+        // What a § that shifts follows from is the same for every shift; one line is enough.
+        let why = if follows { format!("Følger af: {}", danish::join(&titles)) } else { titles.join("; ") };
+        ChangeInfo {
+            kind: None,
+            why,
+            effect: effects.join("; "),
+            later: if follows { None } else { later.map(|(_, words)| words) },
+            committees: order.iter().map(|id| self.short_name(id)).collect(),
+            administrations: order,
+            rules,
+            clauses,
+        }
+    }
+
+    fn title(&self, file: &ChangeRule) -> String {
+        match (&file.amendment, file.area.as_ref()) {
+            (Some(info), _) => {
+                let example = if info.example { " (eksempel)" } else { "" };
+                format!("Ændringsforslag: {}{example}", file.title)
+            }
+            (None, Some(area)) => format!("Aftalens område {}: {}", area.value, file.title),
+            (None, None) => file.title.clone(),
+        }
+    }
+
+    fn rule(&self, op: &Operation, file: &ChangeRule) -> RuleRef {
+        let (line, _) = self.model.rules.sources.line_column(op.span);
+        RuleRef { path: format!("{}:{line}", self.model.rules.sources.path(op.span.file)), id: file.id.value.clone() }
+    }
+
+    /// Returns the clauses of an operation; an amendment stands on itself.
+    fn clauses(&self, op: &Operation, file: &ChangeRule) -> Vec<ClauseRef> {
+        let mut out: Vec<ClauseRef> = op
+            .basis
+            .iter()
+            .filter_map(|b| self.model.rules.agreement.clause(&b.value))
+            .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
+            .collect();
+        if let Some(info) = &file.amendment {
+            let text = format!("Ændringsforslag fra {}: {}", info.mover, file.title);
+            out.insert(0, ClauseRef { id: format!("Ændringsforslag {}", file.id.value), text });
+        }
+        out
+    }
+
+    /// Returns the committees an operation touches by what it does.
+    fn touched(&self, op: &Operation) -> Vec<String> {
+        match &op.what {
+            OpWhat::Rename(rename) => vec![rename.committee.value.clone()],
+            OpWhat::Transfer(transfer) => transfer
+                .from
+                .iter()
+                .chain(std::iter::once(&transfer.to))
+                .filter_map(|o| match &o.value {
+                    OwnerRule::Committee(id) => Some(id.clone()),
+                    OwnerRule::Council(_) => None,
+                })
+                .collect(),
+            OpWhat::Create(i) | OpWhat::Abolish(i) => {
+                self.model.rules.committees.get(*i).map(|c| c.id.value.clone()).into_iter().collect()
+            }
+            OpWhat::Provision(_) | OpWhat::Transition(..) => Vec::new(),
+        }
+    }
+
+    /// Returns the committees whose remit shows a change or whose names stand in its marks.
+    fn places(&self, redline: &Redline, change: &Change) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        for row in change.rows.iter().filter_map(|i| redline.rows.get(*i)) {
+            for side in row.old.iter().chain(&row.new) {
+                out.extend(self.remits.get(&side.section).cloned());
+            }
+            for segment in row.text.iter().filter(|s| s.change.is_some()) {
+                if let OriginKind::Name { committee, .. } = &segment.origin.kind {
+                    out.insert(committee.clone());
+                }
+            }
+        }
+        out
+    }
+
+    /// Returns a committee's name: the new one, or the old if it is gone.
+    pub fn name(&self, id: &str) -> String {
+        let set = self.new.state.name_set(self.model, id, false);
+        set.map_or_else(|| id.to_string(), |n| n.committee.definite.value.clone())
+    }
+
+    /// Returns a committee's abbreviation, or its name where it has none.
+    fn short_name(&self, id: &str) -> String {
+        let set = self.new.state.name_set(self.model, id, false);
+        set.and_then(|n| n.abbreviation.as_ref()).map_or_else(|| self.name(id), |a| a.value.clone())
+    }
+
+    /// Returns a committee's name in the text in force.
+    pub fn old_name(&self, id: &str) -> String {
+        let set = self.old.state.name_set(self.model, id, false);
+        set.map_or_else(|| id.to_string(), |n| n.committee.definite.value.clone())
+    }
+
+    /// Returns the administrations, for the overview and the filter.
+    pub fn administrations(&self) -> Vec<AdministrationInfo> {
+        self.model
+            .rules
+            .committees
+            .iter()
+            .filter_map(|c| {
+                let names = self.new.state.name_set(self.model, &c.id.value, false)?;
+                let office = names.administration.as_ref().map_or(&names.committee, |a| a);
+                let short = names.administration_abbreviation.as_ref().or(names.abbreviation.as_ref());
+                Some(AdministrationInfo {
+                    id: c.id.value.clone(),
+                    name: office.definite.value.clone(),
+                    abbreviation: short.map(|s| s.value.clone()).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+
+    /// Returns every clause of the agreement and how it is discharged.
+    pub fn clause_views(&self, infos: &[ChangeInfo]) -> Vec<ClauseView> {
+        self.model
+            .rules
+            .agreement
+            .clauses
+            .iter()
+            .map(|clause| {
+                let id = &clause.id.value;
+                let changes: Vec<usize> = infos
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, info)| info.clauses.iter().any(|c| c.id == *id))
+                    .map(|(i, _)| i)
+                    .collect();
+                ClauseView { id: id.clone(), text: clause.text.clone(), outcome: self.outcome(id, &changes), changes }
+            })
+            .collect()
+    }
+
+    fn outcome(&self, clause: &str, changes: &[usize]) -> String {
+        let mut out = Vec::new();
+        if !changes.is_empty() {
+            out.push("ændring af vedtægten".to_string());
+        }
+        for op in &self.model.operations {
+            if op.effect.date().is_none() && op.basis.iter().any(|b| b.value == clause) {
+                push_new(&mut out, format!("flytning uden dato ({})", effect_words(&op.effect)));
+            }
+        }
+        for file in &self.model.rules.changes {
+            for obligation in &file.obligations {
+                let basis = if obligation.basis.is_empty() { &file.basis } else { &obligation.basis };
+                if basis.iter().any(|b| b.value == clause) {
+                    let due = match &obligation.due {
+                        Due::On(date) => format!(" ({})", danish::den(*date)),
+                        Due::After { .. } | Due::Open => String::new(),
+                    };
+                    push_new(&mut out, format!("forpligtelse: {}{due}", obligation.subject));
+                }
+            }
+        }
+        if let Some(reason) = self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref()) {
+            out.push(format!("uden virkning for vedtægten, fordi {}", reason.value));
+        }
+        // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
+        if out.is_empty() {
+            let rules: Vec<&str> = self
+                .model
+                .operations
+                .iter()
+                .filter(|op| op.basis.iter().any(|b| b.value == clause))
+                .filter_map(|op| self.model.rules.changes.get(op.change))
+                .map(|c| c.title.as_str())
+                .collect();
+            if let Some(title) = rules.first() {
+                out.push(format!("udført ved »{title}« uden ændrede ord i vedtægten"));
+            }
+        }
+        out.join("; ")
+    }
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+/// Returns what stands around a document of a reading.
+pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame {
+    let bylaw = &model.rules.bylaw;
+    let title: String =
+        bylaw.title.pieces.iter().map(|p| if let crate::rules::Piece::Text(t) = p { t.as_str() } else { "" }).collect();
+    let reading_line = reading.map_or_else(String::new, |r| {
+        let planned = if r.planned { " (planlagt)" } else { "" };
+        format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))
+    });
+    let edition_line =
+        if bylaw.edition.is_empty() { String::new() } else { format!("Gældende tekst: {}", bylaw.edition) };
+    let date = reading.map_or_else(DocumentDate::default, |r| document_date(r.date.value));
+    Frame {
+        municipality: bylaw.municipality.clone(),
+        document_title: title,
+        kind: kind.to_string(),
+        reading_line,
+        edition_line,
+        effect_line: effect_line(model, reading.map_or(0, |r| r.number.value)),
+        notice: bylaw.notice.clone(),
+        date,
+        lang: "da".into(),
+    }
+}
+
+fn document_date(date: Date) -> DocumentDate {
+    DocumentDate {
+        year: u16::try_from(date.year()).unwrap_or(2000),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    }
+}
+
+/// Says from when the changes hold: the first day, and each later one.
+fn effect_line(model: &Model, reading: i64) -> String {
+    let mut effects: Vec<(Date, String)> = Vec::new();
+    for (date, op) in model.ordered(reading) {
+        if let Some(op) = model.operation(op) {
+            let words = match op.effect {
+                Effect::Latest(_) => format!("senest {}", danish::den(date)),
+                _ => danish::den(date),
+            };
+            push_new(&mut effects, (date, words));
+        }
+    }
+    let Some((_, first)) = effects.first().cloned() else { return String::new() };
+    let later: Vec<String> = effects.into_iter().skip(1).map(|(_, words)| words).collect();
+    if later.is_empty() {
+        format!("Ændringerne træder i kraft {first}")
+    } else {
+        format!("Ændringerne træder i kraft {first}, enkelte dog {}", danish::join(&later))
+    }
+}

@@ -1,0 +1,102 @@
+//! `manifest.json`: what a set was made of, what it holds, and what was proved of it.
+
+use super::Files;
+use crate::model::Model;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Is the manifest of one reading's folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifest {
+    /// `vedtaegt` with its version.
+    pub tool: String,
+    /// What Typst calls itself; nothing when there are no PDFs.
+    pub typst: Option<String>,
+    /// The reading.
+    pub reading: i64,
+    /// Whether the PDFs are among the files.
+    pub pdf: bool,
+    /// The notice that the text is no official one.
+    pub notice: String,
+    /// The readings.
+    pub readings: Vec<ReadingEntry>,
+    /// Every file of the rules and templates.
+    pub inputs: Vec<Entry>,
+    /// Every other file of the folder.
+    pub outputs: Vec<Entry>,
+    /// What each proof looked at.
+    pub proofs: Vec<Proved>,
+}
+
+/// Is a reading as the manifest names it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingEntry {
+    /// 1 or 2.
+    pub number: i64,
+    /// Its day.
+    pub date: String,
+    /// Whether the day is only planned.
+    pub planned: bool,
+}
+
+/// Is a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// Its path: of an input below the project folder, of an output below the manifest's.
+    pub path: String,
+    /// Its hash; of an input after the byte order mark is taken off and CRLF is made LF.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// Is what one proof looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proved {
+    /// The proof.
+    pub proof: String,
+    /// The file.
+    pub file: String,
+    /// How many.
+    pub checked: usize,
+    /// Of what.
+    pub what: String,
+}
+
+/// Returns a hash in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Makes the manifest of a reading's folder.
+pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
+    let folder = format!("reading-{reading}/");
+    let mut inputs: Vec<Entry> = model
+        .rules
+        .sources
+        .iter()
+        .map(|(_, f)| Entry { path: f.path.clone(), sha256: sha256(f.text.as_bytes()), bytes: f.text.len() })
+        .collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    Manifest {
+        tool: concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string(),
+        typst: typst.map(str::to_string),
+        reading,
+        pdf: typst.is_some(),
+        notice: model.rules.bylaw.notice.clone(),
+        readings: model
+            .rules
+            .readings
+            .iter()
+            .map(|r| ReadingEntry { number: r.number.value, date: r.date.value.to_string(), planned: r.planned })
+            .collect(),
+        inputs,
+        outputs: files
+            .iter()
+            .filter_map(|(path, bytes)| path.strip_prefix(&folder).map(|name| (name, bytes)))
+            .filter(|(name, _)| *name != "manifest.json")
+            .map(|(name, bytes)| Entry { path: name.to_string(), sha256: sha256(bytes), bytes: bytes.len() })
+            .collect(),
+        proofs,
+    }
+}

@@ -1,0 +1,44 @@
+//! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
+
+pub mod describe;
+pub mod manifest;
+mod ownership;
+mod plain;
+pub mod set;
+pub mod write;
+
+pub use set::{BuildError, Pdf, build};
+
+use crate::diff::Causes;
+use crate::document::{NodeId, OpId};
+use crate::model::{Model, State};
+use std::collections::BTreeMap;
+
+/// Holds the files of a build: path below the output folder, with `/`, and bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Tells the comparison what the state remembers of its operations.
+pub struct StateCauses<'a> {
+    /// The model the operations belong to.
+    pub model: &'a Model,
+    /// The state of the new text.
+    pub state: &'a State,
+}
+
+impl Causes for StateCauses<'_> {
+    fn removed(&self, node: &NodeId) -> Option<OpId> {
+        self.state.removed.get(node).copied()
+    }
+    fn is_amendment(&self, op: OpId) -> bool {
+        self.model.change_of(op).is_some_and(|c| c.amendment.is_some())
+    }
+    fn renamed(&self, committee: &str) -> Option<OpId> {
+        self.state.names.get(committee).and_then(|(_, op)| *op)
+    }
+    fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
+        self.state.split.get(node).cloned()
+    }
+    fn merged_into(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
+        self.state.merged.get(node).cloned()
+    }
+}

@@ -1,0 +1,181 @@
+//! Who owns what before and after, as tables and as intervals.
+
+use super::describe::{Describer, effect_words};
+use super::plain::Plain;
+use crate::compile::Compiled;
+use crate::document::OpId;
+use crate::lang::danish;
+use crate::model::{Model, Owner, Ownership, PartKey};
+use crate::render::frame::Frame;
+use crate::render::view::{
+    ClauseRef, CommitteeView, IntervalView, MoveView, OwnedTask, OwnershipDoc, TaskState, TenureView,
+};
+use crate::rules::TaskRule;
+
+/// Makes the overview for a reading.
+pub fn document(
+    model: &Model,
+    ownership: &Ownership,
+    old: &Compiled,
+    new: &Compiled,
+    describer: &Describer<'_>,
+    frame: Frame,
+) -> OwnershipDoc {
+    let maker = Maker { model, ownership, describer, before: Plain::new(model, old), after: Plain::new(model, new) };
+    OwnershipDoc {
+        frame,
+        moves: maker.moves(false),
+        deferred: maker.moves(true),
+        committees: model.rules.committees.iter().map(|c| maker.committee(&c.id.value, old, new)).collect(),
+        intervals: maker.intervals(),
+    }
+}
+
+struct Maker<'a> {
+    model: &'a Model,
+    ownership: &'a Ownership,
+    describer: &'a Describer<'a>,
+    before: Plain<'a>,
+    after: Plain<'a>,
+}
+
+impl Maker<'_> {
+    fn key(&self, task: &TaskRule, part: &str) -> PartKey {
+        PartKey { task: task.id.value.clone(), part: part.to_string() }
+    }
+
+    fn name(&self, owner: Option<&Owner>, after: bool) -> String {
+        match owner {
+            Some(Owner::Committee(id)) if after => self.describer.name(id),
+            Some(Owner::Committee(id)) => self.describer.old_name(id),
+            Some(Owner::Council { .. }) => self.model.rules.bylaw.council.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// Lists what moves, each operation's parts of a task together; with `pending`, what has no date.
+    fn moves(&self, pending: bool) -> Vec<MoveView> {
+        let mut found: Vec<(OpId, &TaskRule, Option<Owner>, Vec<String>)> = Vec::new();
+        for task in &self.model.rules.tasks {
+            for part in &task.parts {
+                let key = self.key(task, &part.id.value);
+                let tenures = self.ownership.tenures.get(&key).map(Vec::as_slice).unwrap_or_default();
+                let steps: Vec<(OpId, Option<Owner>)> = if pending {
+                    let last = tenures.last().map(|t| t.owner.clone());
+                    let list = self.ownership.pending.get(&key).map(Vec::as_slice).unwrap_or_default();
+                    list.iter().map(|p| (p.op, last.clone())).collect()
+                } else {
+                    tenures
+                        .windows(2)
+                        .filter_map(|w| match w {
+                            [a, b] => b.op.map(|op| (op, Some(a.owner.clone()))),
+                            _ => None,
+                        })
+                        .collect()
+                };
+                for (op, before) in steps {
+                    let words = self.after.words(&part.wording);
+                    match found.iter_mut().find(|f| f.0 == op && f.1.id.value == task.id.value && f.2 == before) {
+                        Some(entry) => entry.3.push(words),
+                        None => found.push((op, task, before, vec![words])),
+                    }
+                }
+            }
+        }
+        found.sort_by_key(|f| f.0);
+        found.into_iter().filter_map(|(op, task, before, parts)| self.moved(op, task, before, parts)).collect()
+    }
+
+    fn moved(&self, id: OpId, task: &TaskRule, before: Option<Owner>, parts: Vec<String>) -> Option<MoveView> {
+        let op = self.model.operation(id)?;
+        let crate::model::OpWhat::Transfer(transfer) = &op.what else { return None };
+        let part = if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) };
+        Some(MoveView {
+            task: self.before.words(&task.wording),
+            part,
+            before: self.name(before.as_ref(), false),
+            after: self.name(Some(&Owner::from(&transfer.to.value)), true),
+            from: effect_words(&op.effect),
+            clauses: op
+                .basis
+                .iter()
+                .filter_map(|b| self.model.rules.agreement.clause(&b.value))
+                .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
+                .collect(),
+        })
+    }
+
+    fn committee(&self, id: &str, old: &Compiled, new: &Compiled) -> CommitteeView {
+        let exists = |c: &Compiled| c.state.committees.iter().any(|(other, _)| other == id);
+        let names = new.state.name_set(self.model, id, false);
+        CommitteeView {
+            id: id.to_string(),
+            before: if exists(old) { self.describer.old_name(id) } else { String::new() },
+            after: if exists(new) { self.describer.name(id) } else { String::new() },
+            abbreviation: names.and_then(|n| n.abbreviation.as_ref()).map(|a| a.value.clone()).unwrap_or_default(),
+            administration: names
+                .and_then(|n| n.administration.as_ref())
+                .map(|a| a.definite.value.clone())
+                .unwrap_or_default(),
+            tasks: self.model.rules.tasks.iter().flat_map(|t| self.owned(id, t)).collect(),
+        }
+    }
+
+    /// Returns the rows of a task in a committee's table: parts with the same owners before and after in one.
+    fn owned(&self, id: &str, task: &TaskRule) -> Vec<OwnedTask> {
+        let mut rows: Vec<(Option<Owner>, Option<Owner>, Option<OpId>, Vec<String>)> = Vec::new();
+        for part in &task.parts {
+            let key = self.key(task, &part.id.value);
+            let before = self.ownership.owner(&key, None).map(|t| t.owner.clone());
+            let last = self.ownership.last(&key);
+            let after = last.map(|t| t.owner.clone());
+            let op = last.and_then(|t| t.op);
+            if before.as_ref().map(Owner::id) != Some(id) && after.as_ref().map(Owner::id) != Some(id) {
+                continue;
+            }
+            let words = self.after.words(&part.wording);
+            match rows.iter_mut().find(|r| r.0 == before && r.1 == after && r.2 == op) {
+                Some(row) => row.3.push(words),
+                None => rows.push((before, after, op, vec![words])),
+            }
+        }
+        rows.into_iter()
+            .map(|(before, after, op, parts)| {
+                let state =
+                    match (before.as_ref().map(Owner::id) == Some(id), after.as_ref().map(Owner::id) == Some(id)) {
+                        (true, false) => TaskState::Given,
+                        (false, true) => TaskState::Received,
+                        _ => TaskState::Stays,
+                    };
+                let effect = op.filter(|_| state != TaskState::Stays).and_then(|op| self.model.operation(op));
+                OwnedTask {
+                    task: self.after.words(&task.wording),
+                    part: if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) },
+                    before: self.name(before.as_ref(), false),
+                    after: self.name(after.as_ref(), true),
+                    from: effect.map(|o| effect_words(&o.effect)).unwrap_or_default(),
+                    state,
+                }
+            })
+            .collect()
+    }
+
+    fn intervals(&self) -> Vec<IntervalView> {
+        self.ownership
+            .tenures
+            .iter()
+            .map(|(key, tenures)| IntervalView {
+                task: key.task.clone(),
+                part: key.part.clone(),
+                owners: tenures
+                    .iter()
+                    .map(|t| TenureView {
+                        owner: t.owner.id().to_string(),
+                        from: t.from.map(|d| d.to_string()),
+                        to: t.to.map(|d| d.to_string()),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,54 @@
+//! The rules' texts as plain words in one version, for tables and lists.
+
+use crate::compile::Compiled;
+use crate::document::NodeId;
+use crate::document::units::units;
+use crate::lang::danish;
+use crate::model::Model;
+use crate::rules::{Piece, Wording};
+use std::collections::BTreeMap;
+
+/// Prints texts of the rules as they read in one version.
+pub struct Plain<'a> {
+    model: &'a Model,
+    compiled: &'a Compiled,
+    places: BTreeMap<NodeId, String>,
+}
+
+impl<'a> Plain<'a> {
+    /// Prepares for a version.
+    pub fn new(model: &'a Model, compiled: &'a Compiled) -> Plain<'a> {
+        let mut places: BTreeMap<NodeId, String> = BTreeMap::new();
+        for unit in units(&compiled.bylaw) {
+            let section = unit.address.section.clone().unwrap_or_default();
+            places.entry(unit.section.clone()).or_insert_with(|| format!("§ {section}"));
+            places.insert(unit.id, unit.address.to_string());
+        }
+        Plain { model, compiled, places }
+    }
+
+    /// Returns the words of a text.
+    pub fn words(&self, wording: &Wording) -> String {
+        wording.pieces.iter().map(|p| self.piece(p)).collect()
+    }
+
+    fn piece(&self, piece: &Piece) -> String {
+        match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Name { committee, form, current } => self
+                .compiled
+                .state
+                .name_set(self.model, committee, *current)
+                .and_then(|n| n.form(*form))
+                .map(|n| n.value.clone())
+                .unwrap_or_default(),
+            Piece::Reference { ids, .. } => {
+                let places: Vec<String> =
+                    ids.iter().filter_map(|id| self.places.get(&NodeId::new(id)).cloned()).collect();
+                danish::join(&places)
+            }
+            Piece::External { text, .. } => text.clone(),
+            Piece::Date(_) | Piece::Reading(_) | Piece::Effect => String::new(),
+        }
+    }
+}

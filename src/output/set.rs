@@ -1,0 +1,267 @@
+//! Builds the files of the readings in memory and proves them before anything is written.
+
+use super::describe::{Describer, frame};
+use super::manifest::{Proved, manifest};
+use super::{Files, StateCauses, ownership};
+use crate::check::Checked;
+use crate::compile::Compiled;
+use crate::diag::{Code, Findings};
+use crate::diff::{Cause, Identity, Redline, compare};
+use crate::document::print::markdown;
+use crate::model::{Ownership, Version};
+use crate::render::frame::Frame;
+use crate::render::html;
+use crate::render::pdf::{self, PdfError, Typst};
+use crate::render::view::{BylawDoc, ChangeInfo, RedlineDoc, TraceDoc};
+use crate::report;
+use crate::rules::ReadingRule;
+use serde::Serialize;
+
+/// Says whether PDFs are made.
+pub enum Pdf<'a> {
+    /// With this Typst.
+    With(&'a Typst),
+    /// No; the manifest says so.
+    Without,
+}
+
+/// Says why a set could not be built.
+#[derive(Debug)]
+pub enum BuildError {
+    /// There are findings.
+    Findings,
+    /// A PDF could not be made; which, and why.
+    Pdf(String, PdfError),
+}
+
+/// Builds the folders of the given readings. `progress` is told each file's path before it is made.
+pub fn build(
+    checked: &Checked,
+    readings: &[i64],
+    pdf: &Pdf<'_>,
+    progress: &mut dyn FnMut(&str),
+    findings: &mut Findings,
+) -> Result<Files, BuildError> {
+    baseline(checked, findings);
+    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    for reading in &checked.model.rules.readings {
+        if readings.contains(&reading.number.value) {
+            maker.reading(reading, findings)?;
+        }
+    }
+    if findings.has_errors() {
+        return Err(BuildError::Findings);
+    }
+    let mut files = maker.files;
+    seal(checked, readings, pdf, &mut files, findings);
+    if findings.has_errors() { Err(BuildError::Findings) } else { Ok(files) }
+}
+
+/// Writes the manifests, proves the files as they will lie on disk, and notes the figures.
+fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, findings: &mut Findings) {
+    let typst = match pdf {
+        Pdf::With(typst) => Some(typst.version()),
+        Pdf::Without => None,
+    };
+    let current = current(checked).unwrap_or_default();
+    let mut figures = Vec::new();
+    for round in 0..2 {
+        for number in readings {
+            let own = figures
+                .iter()
+                .filter(|f: &&crate::proof::Figure| f.reading == *number)
+                .map(|f| Proved {
+                    proof: f.proof.to_string(),
+                    file: f.file.clone(),
+                    checked: f.checked,
+                    what: f.what.to_string(),
+                })
+                .collect();
+            let manifest = manifest(&checked.model, *number, typst, files, own);
+            files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
+        }
+        if round == 0 {
+            figures = crate::proof::prove(files, &current, &mut Findings::default());
+        } else {
+            crate::proof::prove(files, &current, findings);
+        }
+    }
+}
+
+fn current(checked: &Checked) -> Option<String> {
+    let rules = &checked.model.rules;
+    rules.current.and_then(|file| rules.sources.get(file)).map(|f| f.text.clone())
+}
+
+/// Proof 1: the tree compiled for the state before prints exactly the text in force.
+pub fn baseline(checked: &Checked, findings: &mut Findings) {
+    let Some(compiled) = checked.version(Version::in_force()) else { return };
+    let printed = markdown(&compiled.bylaw);
+    let Some(current) = current(checked) else {
+        report!(findings, Code::MissingFile, None, file = crate::rules::CURRENT);
+        return;
+    };
+    if printed == current {
+        return;
+    }
+    let (mut ours, mut theirs) = (printed.lines(), current.lines());
+    for line in 1.. {
+        let (a, b) = (ours.next(), theirs.next());
+        if a != b || a.is_none() {
+            let at = checked.model.rules.current.map(|file| {
+                let start: usize = current.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                crate::source::Span { file, start: start as u32, end: (start + b.map_or(0, str::len)) as u32 }
+            });
+            let (expected, found) = (a.unwrap_or("(slut)"), b.unwrap_or("(slut)"));
+            report!(findings, Code::BaselineDiffers, at, line = line, expected = expected, found = found);
+            return;
+        }
+    }
+}
+
+struct Maker<'a> {
+    checked: &'a Checked,
+    pdf: &'a Pdf<'a>,
+    files: Files,
+    progress: &'a mut dyn FnMut(&str),
+}
+
+impl Maker<'_> {
+    fn reading(&mut self, reading: &ReadingRule, findings: &mut Findings) -> Result<(), BuildError> {
+        let number = reading.number.value;
+        let model = &self.checked.model;
+        let versions = (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
+        let (Some(before), Some(after)) = versions else { return Ok(()) };
+        let folder = format!("reading-{number}");
+        let doc = BylawDoc::new(&after.bylaw, frame(model, Some(reading), "Ændret vedtægt"));
+        self.put(&folder, "styrelsesvedtaegt.md", markdown(&after.bylaw).into_bytes());
+        self.put(&folder, "styrelsesvedtaegt.html", html::bylaw_doc(&doc).into_bytes());
+        self.print(&folder, "styrelsesvedtaegt.pdf", pdf::BYLAW, &doc, &doc.frame)?;
+
+        let kind = "Ændringer i forhold til den gældende tekst";
+        let redline = self.redline(&folder, "redline", before, after, frame(model, Some(reading), kind), findings)?;
+        if number == 2
+            && let Some(first) = self.checked.version(Version::reading(1))
+        {
+            let kind = "Ændringer i forhold til 1. behandling";
+            let frame = frame(model, Some(reading), kind);
+            self.redline(&folder, "redline-fra-1-behandling", first, after, frame, findings)?;
+        }
+
+        let describer = Describer::new(model, before, after);
+        let trace = TraceDoc::new(
+            frame(model, Some(reading), "Sporbarhed"),
+            &redline.0,
+            &redline.1,
+            describer.clause_views(&redline.1),
+        );
+        self.put(&folder, "sporbarhed.html", html::trace(&trace).into_bytes());
+        self.put(&folder, "sporbarhed.json", json(&trace));
+
+        let owners: Ownership = model.ownership(number, &mut Findings::default());
+        let frame = frame(model, Some(reading), "Ressortoversigt");
+        let overview = ownership::document(model, &owners, before, after, &describer, frame);
+        self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
+        self.put(&folder, "ressortoversigt.json", json(&overview));
+        Ok(())
+    }
+
+    fn redline(
+        &mut self,
+        folder: &str,
+        name: &str,
+        before: &Compiled,
+        after: &Compiled,
+        frame: Frame,
+        findings: &mut Findings,
+    ) -> Result<(Redline, Vec<ChangeInfo>), BuildError> {
+        let model = &self.checked.model;
+        let causes = StateCauses { model, state: &after.state };
+        let redline = compare(&before.bylaw, &after.bylaw, Identity::Known, &causes);
+        explained(&redline, findings);
+        let describer = Describer::new(model, before, after);
+        let infos = describer.infos(&redline);
+        let doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
+        self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&redline).into_bytes());
+        self.put(folder, &format!("{name}.html"), html::redline(&doc).into_bytes());
+        self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, &doc, &doc.frame)?;
+        Ok((redline, infos))
+    }
+
+    fn put(&mut self, folder: &str, name: &str, bytes: Vec<u8>) {
+        self.files.insert(format!("{folder}/{name}"), bytes);
+    }
+
+    fn print(
+        &mut self,
+        folder: &str,
+        name: &str,
+        template: &str,
+        doc: &impl Serialize,
+        frame: &Frame,
+    ) -> Result<(), BuildError> {
+        let Pdf::With(typst) = self.pdf else { return Ok(()) };
+        let path = format!("{folder}/{name}");
+        (self.progress)(&path);
+        let templates = typst_templates(self.checked);
+        let borrowed: Vec<(&str, &str)> = templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        match typst.pdf(&borrowed, template, doc, frame.date) {
+            Ok(bytes) => {
+                self.files.insert(path, bytes);
+                Ok(())
+            }
+            Err(e) => Err(BuildError::Pdf(path, e)),
+        }
+    }
+}
+
+/// Returns the Typst templates: the project's own where it has them, else those that come with the compiler.
+fn typst_templates(checked: &Checked) -> Vec<(String, String)> {
+    let rules = &checked.model.rules;
+    let mut out: Vec<(String, String)> = Vec::new();
+    for (name, file) in &rules.typst {
+        if let Some(source) = rules.sources.get(*file) {
+            out.push((name.clone(), source.text.clone()));
+        }
+    }
+    for (name, text) in pdf::TEMPLATES {
+        if !out.iter().any(|(own, _)| own == name) {
+            out.push((name.to_string(), text.to_string()));
+        }
+    }
+    out
+}
+
+/// Proof 5: every change has a cause that a rule gives.
+fn explained(redline: &Redline, findings: &mut Findings) {
+    for change in &redline.changes {
+        let known = change.causes.iter().any(|c| match c {
+            Cause::Clause(_) | Cause::Amendment(_) => true,
+            Cause::Consequence(ops) => !ops.is_empty(),
+            Cause::Unknown => false,
+        });
+        if !known {
+            let place = change.new.as_ref().or(change.old.as_ref()).map(ToString::to_string).unwrap_or_default();
+            report!(findings, Code::Unexplained, None, value = place, id = change.node);
+        }
+    }
+}
+
+/// Proof 5 for every reading, without making a document.
+pub fn explain_all(checked: &Checked, findings: &mut Findings) {
+    let model = &checked.model;
+    let Some(before) = checked.version(Version::in_force()) else { return };
+    for reading in &model.rules.readings {
+        if let Some(after) = checked.version(Version::reading(reading.number.value)) {
+            let causes = StateCauses { model, state: &after.state };
+            explained(&compare(&before.bylaw, &after.bylaw, Identity::Known, &causes), findings);
+        }
+    }
+}
+
+/// Serialises a document for disk: indented, with a line's end.
+pub fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
+    out.push(b'\n');
+    out
+}

@@ -1,0 +1,164 @@
+//! Writes a set whole or not at all: stage beside the folder, swap by renaming, and finish an interrupted swap first.
+//!
+//! `.NAME.vedtaegt-tmp` is being written, `.NAME.vedtaegt-new` is complete, `.NAME.vedtaegt-old` is what it replaces.
+//! At every instant either the old folder or the new one is complete, and [`recover`] brings it back to its name.
+
+use super::Files;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Says why a folder could not be written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The folder holds something that is not ours; its name.
+    Foreign(String),
+    /// Somebody else is writing it.
+    Busy,
+    /// The system says no; where.
+    Io(PathBuf, io::Error),
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WriteError::Foreign(name) => write!(f, "mappen indeholder »{name}«, som vedtaegt ikke har skrevet"),
+            WriteError::Busy => write!(f, "en anden kørsel skriver i mappen"),
+            WriteError::Io(path, e) => write!(f, "{}: {e}", path.display()),
+        }
+    }
+}
+
+/// Is an output folder with the names that a swap uses beside it.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Names a folder; it need not exist.
+    pub fn new(path: &Path) -> Folder {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        Folder { path }
+    }
+
+    /// Returns its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn beside(&self, what: &str) -> PathBuf {
+        let name = self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| "output".into());
+        self.path.with_file_name(format!(".{name}.vedtaegt-{what}"))
+    }
+
+    /// Takes the lock that keeps two runs apart; it is let go when the file is dropped, also by a kill.
+    pub fn lock(&self) -> Result<File, WriteError> {
+        let path = self.beside("lock");
+        if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
+            Err(fs::TryLockError::Error(e)) => Err(at(&path)(e)),
+        }
+    }
+
+    /// Says whether an interrupted swap has left anything behind.
+    pub fn interrupted(&self) -> bool {
+        ["tmp", "new", "old"].iter().any(|w| self.beside(w).exists())
+    }
+
+    /// Finishes or undoes an interrupted swap. The lock must be held.
+    pub fn recover(&self) -> Result<(), WriteError> {
+        let (tmp, new, old) = (self.beside("tmp"), self.beside("new"), self.beside("old"));
+        remove(&tmp)?;
+        if new.exists() {
+            if self.path.exists() {
+                remove(&old)?;
+                fs::rename(&self.path, &old).map_err(at(&self.path))?;
+            }
+            fs::rename(&new, &self.path).map_err(at(&new))?;
+        } else if old.exists() && !self.path.exists() {
+            fs::rename(&old, &self.path).map_err(at(&old))?;
+        }
+        remove(&old)
+    }
+
+    /// Reads every file of the folder; empty if there is none.
+    pub fn read(&self) -> Result<Files, WriteError> {
+        let mut files = Files::new();
+        if self.path.exists() {
+            walk(&self.path, "", &mut files)?;
+        }
+        Ok(files)
+    }
+
+    /// Refuses a folder that holds anything we did not write.
+    pub fn ours(&self) -> Result<(), WriteError> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
+        for entry in entries {
+            let entry = entry.map_err(at(&self.path))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
+            if !known || !entry.path().join("manifest.json").exists() {
+                return Err(WriteError::Foreign(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Replaces the folder by a set of files. The lock must be held and an interrupted swap finished.
+    pub fn replace(&self, files: &Files) -> Result<(), WriteError> {
+        self.ours()?;
+        let (tmp, new, old) = (self.beside("tmp"), self.beside("new"), self.beside("old"));
+        remove(&tmp)?;
+        for (path, bytes) in files {
+            let target = tmp.join(path);
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent).map_err(at(parent))?;
+            }
+            let mut file = File::create(&target).map_err(at(&target))?;
+            file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&target))?;
+        }
+        fs::rename(&tmp, &new).map_err(at(&tmp))?;
+        if self.path.exists() {
+            remove(&old)?;
+            fs::rename(&self.path, &old).map_err(at(&self.path))?;
+        }
+        fs::rename(&new, &self.path).map_err(at(&new))?;
+        remove(&old)
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_path_buf();
+    move |e| WriteError::Io(path, e)
+}
+
+fn remove(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(path)(e)),
+        _ => Ok(()),
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError> {
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let entry = entry.map_err(at(folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        let kind = entry.file_type().map_err(at(&entry.path()))?;
+        if kind.is_dir() {
+            walk(&entry.path(), &path, files)?;
+        } else {
+            files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?);
+        }
+    }
+    Ok(())
+}

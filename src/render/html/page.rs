@@ -1,0 +1,89 @@
+//! What every page has: head, style, title block, notice.
+
+use super::xml::Xml;
+use crate::render::frame::Frame;
+use crate::render::view::ClauseRef;
+
+const STYLE: &str = include_str!("../assets/style.css");
+
+/// Prints a page around a body. `kind` names the page to the style sheet.
+pub fn page(frame: &Frame, kind: &str, script: Option<&'static str>, body: impl FnOnce(&mut Xml)) -> String {
+    let mut x = Xml::default();
+    x.own("<!DOCTYPE html>\n");
+    let lang = if frame.lang.is_empty() { "da" } else { &frame.lang };
+    x.open("html", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", lang)]).line();
+    x.open("head", &[]).line();
+    x.void("meta", &[("charset", "utf-8")]).line();
+    x.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]).line();
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+    x.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", policy)]).line();
+    x.void("meta", &[("name", "color-scheme"), ("content", "light dark")]).line();
+    x.void("meta", &[("name", "date"), ("content", &frame.date.iso())]).line();
+    if !frame.municipality.is_empty() {
+        x.void("meta", &[("name", "author"), ("content", &frame.municipality)]).line();
+    }
+    x.leaf("title", &[], &frame.title()).line();
+    x.open("style", &[]).own(STYLE).close("style").line();
+    x.close("head").line();
+    x.open("body", &[("class", kind)]).line();
+    body(&mut x);
+    footer(&mut x, frame);
+    if let Some(script) = script {
+        x.open("script", &[]).own(script).close("script").line();
+    }
+    x.close("body").line().close("html").line();
+    x.finish()
+}
+
+/// Prints the block at the top: which municipality, what document, which text. With `title` the document's name is
+/// the page's main heading; a bylaw has that in its own text.
+pub fn masthead(x: &mut Xml, frame: &Frame, title: bool) {
+    x.open("header", &[("class", "masthead")]).line();
+    x.some("p", &[("class", "municipality")], &frame.municipality);
+    if title {
+        x.line().open("h1", &[]);
+        x.some("span", &[("class", "kind")], &frame.kind);
+        x.own(" ").some("span", &[("class", "name")], &frame.document_title);
+        x.close("h1").line();
+    } else {
+        x.some("p", &[("class", "kind")], &frame.kind).line();
+    }
+    for line in frame.lines() {
+        x.leaf("p", &[("class", "frame")], line).line();
+    }
+    x.some("p", &[("class", "notice")], &frame.notice);
+    x.close("header").line();
+}
+
+fn footer(x: &mut Xml, frame: &Frame) {
+    x.open("footer", &[]).line();
+    x.leaf("p", &[], &frame.title()).line();
+    x.some("p", &[], &frame.notice);
+    x.close("footer").line();
+}
+
+/// Prints clauses as "Aftalens pkt. 5.1: …", one a line.
+pub fn clauses(x: &mut Xml, clauses: &[ClauseRef]) {
+    for clause in clauses {
+        x.open("p", &[("class", "clause")]);
+        x.leaf("span", &[("class", "clause-id")], &clause.id);
+        if !clause.text.is_empty() {
+            x.own(" ").text(&clause.text);
+        }
+        x.close("p").line();
+    }
+}
+
+/// Opens a table with a header row.
+pub fn table(x: &mut Xml, class: &str, columns: &[&str]) {
+    x.open("table", &[("class", class)]).open("thead", &[]).open("tr", &[]);
+    for column in columns {
+        x.leaf("th", &[("scope", "col")], column);
+    }
+    x.close("tr").close("thead").line().open("tbody", &[]).line();
+}
+
+/// Closes a table that [`table`] opened.
+pub fn end_table(x: &mut Xml) {
+    x.close("tbody").close("table").line();
+}

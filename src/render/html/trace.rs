@@ -1,0 +1,83 @@
+//! The trace as a page: every change with its words, rule and clause; every clause with what carries it out.
+
+use super::page;
+use super::xml::Xml;
+use crate::render::view::{ClauseView, TraceDoc, TraceRow};
+use crate::render::{places, words};
+
+/// Prints the page.
+pub fn page(doc: &TraceDoc) -> String {
+    page::page(&doc.frame, "trace", None, |x| {
+        page::masthead(x, &doc.frame, true);
+        x.open("main", &[]).line();
+        clauses(x, doc);
+        x.open("section", &[("id", "aendringer")]).line();
+        x.leaf("h2", &[], "Hver ændring, dens regel og dens grundlag").line();
+        for (follows, heading) in [(false, "Ændringer"), (true, "Følgeændringer")] {
+            let rows: Vec<&TraceRow> = doc.rows.iter().filter(|r| words::follows(r.class) == follows).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            x.leaf("h3", &[], heading).line();
+            page::table(x, "trace", &["Nr.", "Ændring", "Ordene før", "Ordene efter", "Regel", "Grundlag", "Virkning"]);
+            for row in rows {
+                change(x, row);
+            }
+            page::end_table(x);
+        }
+        x.close("section").line().close("main").line();
+    })
+}
+
+fn change(x: &mut Xml, row: &TraceRow) {
+    x.open("tr", &[("id", &format!("aendring-{}", row.number)), ("data-class", row.class)]);
+    x.leaf("td", &[("class", "number")], &row.number.to_string());
+    x.open("td", &[]).leaf("strong", &[], &row.kind);
+    let place = places::route(&row.old, &row.new);
+    x.void("br", &[]).text(&place).close("td");
+    for text in [&row.before, &row.after] {
+        x.open("td", &[("class", "words")]);
+        for (i, line) in text.lines().enumerate() {
+            if i > 0 {
+                x.void("br", &[]);
+            }
+            x.text(line);
+        }
+        x.close("td");
+    }
+    x.open("td", &[]);
+    for rule in &row.rules {
+        x.open("p", &[("class", "rule")]).leaf("code", &[], &rule.id).own(" ");
+        x.leaf("span", &[("class", "path")], &rule.path).close("p");
+    }
+    x.close("td").open("td", &[]);
+    x.some("p", &[], &row.why);
+    page::clauses(x, &row.clauses);
+    x.close("td").leaf("td", &[], &row.effect).close("tr").line();
+}
+
+fn clauses(x: &mut Xml, doc: &TraceDoc) {
+    if doc.clauses.is_empty() {
+        return;
+    }
+    x.open("section", &[("id", "aftalen")]).line();
+    x.leaf("h2", &[], "Aftalens punkter, og hvor de er udført").line();
+    page::table(x, "clauses", &["Pkt.", "Aftalens indhold", "Udført ved", "Ændringer"]);
+    for clause in &doc.clauses {
+        row(x, doc, clause);
+    }
+    page::end_table(x);
+    x.close("section").line();
+}
+
+fn row(x: &mut Xml, doc: &TraceDoc, clause: &ClauseView) {
+    x.open("tr", &[]).leaf("td", &[("class", "number")], &clause.id);
+    x.leaf("td", &[], &clause.text).leaf("td", &[], &clause.outcome).open("td", &[]);
+    let mut comma = "";
+    for row in clause.changes.iter().filter_map(|c| doc.rows.get(*c)) {
+        let number = row.number.to_string();
+        x.own(comma).leaf("a", &[("href", &format!("#aendring-{number}"))], &number);
+        comma = ", ";
+    }
+    x.close("td").close("tr").line();
+}

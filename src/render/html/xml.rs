@@ -1,0 +1,114 @@
+//! Writes HTML that is well-formed XML too: every tag closed, every attribute quoted, every text escaped.
+
+use std::fmt::Write as _;
+
+use crate::render::typeset::nbsp;
+
+/// Collects a document.
+#[derive(Default)]
+pub struct Xml {
+    out: String,
+}
+
+impl Xml {
+    /// Opens an element. An attribute with an empty value is left out.
+    pub fn open(&mut self, tag: &str, attributes: &[(&str, &str)]) -> &mut Self {
+        self.tag(tag, attributes);
+        self.out.push('>');
+        self
+    }
+
+    /// Writes an element that has no content: `<meta charset="utf-8"/>`.
+    pub fn void(&mut self, tag: &str, attributes: &[(&str, &str)]) -> &mut Self {
+        self.tag(tag, attributes);
+        self.out.push_str("/>");
+        self
+    }
+
+    /// Closes an element.
+    pub fn close(&mut self, tag: &str) -> &mut Self {
+        let _ = write!(self.out, "</{tag}>");
+        self
+    }
+
+    /// Begins a new line in the file, where space between elements means nothing.
+    pub fn line(&mut self) -> &mut Self {
+        self.out.push('\n');
+        self
+    }
+
+    /// Writes words, typeset.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.verbatim(&nbsp(text))
+    }
+
+    /// Writes words exactly as they are.
+    pub fn verbatim(&mut self, text: &str) -> &mut Self {
+        escape(&mut self.out, text);
+        self
+    }
+
+    /// Writes an element with words in it.
+    pub fn leaf(&mut self, tag: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
+        self.open(tag, attributes).text(text).close(tag)
+    }
+
+    /// Writes an element with words in it, or nothing if there are no words.
+    pub fn some(&mut self, tag: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
+        if !text.is_empty() {
+            self.leaf(tag, attributes, text);
+        }
+        self
+    }
+
+    /// Writes the project's own style or script, which needs no escaping.
+    pub fn own(&mut self, text: &'static str) -> &mut Self {
+        self.out.push_str(text);
+        self
+    }
+
+    /// Returns the document.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
+        let _ = write!(self.out, "<{tag}");
+        for (name, value) in attributes {
+            if !value.is_empty() {
+                let _ = write!(self.out, " {name}=\"");
+                escape(&mut self.out, value);
+                self.out.push('"');
+            }
+        }
+    }
+}
+
+/// Escapes for text and for attributes; a character that XML forbids becomes U+FFFD.
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&#38;"),
+            '<' => out.push_str("&#60;"),
+            '>' => out.push_str("&#62;"),
+            '"' => out.push_str("&#34;"),
+            '\'' => out.push_str("&#39;"),
+            '\r' => out.push_str("&#13;"),
+            '\t' | '\n' => out.push(c),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_never_becomes_markup() {
+        let mut xml = Xml::default();
+        xml.leaf("p", &[("id", "a\"b"), ("class", "")], "<b> & ]]> 'x' \u{0}");
+        assert_eq!(xml.finish(), "<p id=\"a&#34;b\">&#60;b&#62; &#38; ]]&#62; &#39;x&#39; \u{fffd}</p>");
+    }
+}

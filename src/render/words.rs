@@ -1,0 +1,106 @@
+//! The Danish words that the documents use about themselves: kinds of change, classes, headings.
+
+use super::view::{Counts, Group};
+use crate::diff::{ChangeKind, Class};
+use crate::lang::danish;
+
+/// Returns what a change is called in a document.
+pub fn kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Insert => "Ny",
+        ChangeKind::Delete => "Udgår",
+        ChangeKind::Edit => "Ny ordlyd",
+        ChangeKind::Move => "Flyttet",
+        ChangeKind::Split => "Opdelt",
+        ChangeKind::Merge => "Samlet",
+        ChangeKind::Rename => "Nyt navn",
+        ChangeKind::Renumber => "Nyt nummer",
+        ChangeKind::Reference => "Henvisning følger",
+        ChangeKind::Punctuation => "Tegnsætning følger",
+    }
+}
+
+/// Returns what the marks of a class are called in a document.
+pub fn class(class: Class) -> &'static str {
+    match class {
+        Class::Substance => "Indhold",
+        Class::Renaming => "Navneændring",
+        Class::Renumbering => "Nummer",
+        Class::Reference => "Henvisning",
+        Class::Punctuation => "Tegnsætning",
+    }
+}
+
+/// Says whether the class (by its name) follows from other changes.
+pub fn follows(class: &str) -> bool {
+    matches!(class, "renumbering" | "reference" | "punctuation")
+}
+
+/// Explains the signs: sign, element, class, sample, meaning.
+pub const LEGEND: [(&str, &str, &str, &str, &str); 6] = [
+    ("+", "ins", "substance", "Understreget", "tekst er ny."),
+    ("−", "del", "substance", "Gennemstreget", "tekst udgår."),
+    ("↑ ↓", "ins", "moved", "Dobbelt understreget", "tekst er flyttet hertil."),
+    (
+        "↑ ↓",
+        "del",
+        "moved",
+        "Dobbelt gennemstreget",
+        "tekst er flyttet herfra. Pilen viser, hvilken vej teksten er flyttet.",
+    ),
+    ("~", "ins", "substance", "Noget", "i linjen er ændret."),
+    (
+        "~",
+        "del",
+        "renumbering",
+        "Små, gennemstregede",
+        "numre og henvisninger er de hidtidige; de skifter alene som følge af de øvrige ændringer.",
+    ),
+];
+
+/// Explains the numbers in the margin.
+pub const MARGIN: &str = "Tallet i margenen er ændringens nummer i oversigten.";
+
+/// Names the three parts of the overview: class of the group, heading.
+pub const GROUPS: [(&str, &str); 3] =
+    [("substance", "Ændringer af indhold"), ("renaming", "Navneændringer"), ("consequence", "Følgeændringer")];
+
+/// Explains what a consequence is.
+pub const CONSEQUENCES: &str = "Numre, henvisninger og tegnsætning, der alene ændres som følge af ændringerne ovenfor.";
+
+/// Names a group of consequences.
+pub fn consequence(title: &str) -> &str {
+    match title {
+        "Nummer" => "Ændrede numre",
+        "Henvisning" => "Ændrede henvisninger",
+        "Tegnsætning" => "Ændret tegnsætning i opregninger",
+        other => other,
+    }
+}
+
+/// Names the group of changes whose reason is not known, beside those whose reason is.
+pub const OTHER: &str = "Øvrige ændringer";
+
+/// Says that there are none.
+pub const SAME: &str = "De to tekster er ens.";
+
+/// Says from when and for whom: `Virkning: den 1. januar 2026. Udvalg: Socialudvalget.`
+pub fn circumstances(group: &Group) -> String {
+    let effect = (!group.effect.is_empty()).then(|| format!("Virkning: {}.", group.effect));
+    let committees = (!group.committees.is_empty()).then(|| format!("Udvalg: {}.", danish::join(&group.committees)));
+    effect.into_iter().chain(committees).collect::<Vec<_>>().join(" ")
+}
+
+/// Says how many changes there are: `12 ændringer af indhold, 31 navneændringer og 62 følgeændringer.`
+pub fn counts(counts: &Counts) -> String {
+    let some = |n: usize, one: &str, many: &str| (n > 0).then(|| danish::counted(n, one, many));
+    let parts: Vec<String> = [
+        some(counts.substance, "ændring af indhold", "ændringer af indhold"),
+        some(counts.renaming, "navneændring", "navneændringer"),
+        some(counts.consequence, "følgeændring", "følgeændringer"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() { SAME.into() } else { format!("Dokumentet viser {}.", danish::join(&parts)) }
+}

@@ -1,0 +1,208 @@
+//! Reads a project folder: every rule file, every template, the text in force.
+
+use super::agreement::{self, Agreement};
+use super::bylaw::{self, BylawRules};
+use super::changes::{self, ChangeRule};
+use super::committees::{self, Body, Committee};
+use super::provisions::{self, ChapterRule};
+use super::readings::{self, ReadingRule, Term};
+use super::tasks::{self, TaskRule};
+use super::wording::Wording;
+use crate::diag::{Code, Findings};
+use crate::report;
+use crate::source::yaml::{self, Node};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::world::{ReadError, World};
+
+/// Is the largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 1 << 20;
+/// Is where the text in force stands.
+pub const CURRENT: &str = "rules/current/styrelsesvedtaegt.md";
+
+/// Holds everything a project's files say.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The files.
+    pub sources: Sources,
+    /// `bylaw.yaml`
+    pub bylaw: BylawRules,
+    /// The committees.
+    pub committees: Vec<Committee>,
+    /// § 17, stk. 4 committees.
+    pub special: Vec<Body>,
+    /// Boards and task forces.
+    pub bodies: Vec<Body>,
+    /// The tasks.
+    pub tasks: Vec<TaskRule>,
+    /// Paragraphs before the first chapter.
+    pub preamble: Vec<(Spanned<String>, Wording)>,
+    /// The chapters.
+    pub chapters: Vec<ChapterRule>,
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The changes, then the amendments, each in the order of their paths.
+    pub changes: Vec<ChangeRule>,
+    /// The readings.
+    pub readings: Vec<ReadingRule>,
+    /// The term.
+    pub term: Option<Term>,
+    /// The templates: name below `templates/` and file.
+    pub templates: Vec<(String, FileId)>,
+    /// The project's own Typst templates: file name and file.
+    pub typst: Vec<(String, FileId)>,
+    /// The text in force, if there is one yet.
+    pub current: Option<FileId>,
+}
+
+/// Reads a project. Returns `None` when something is missing without which nothing can be checked; the findings say what.
+pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Ruleset>) {
+    let mut sources = Sources::default();
+    let rules = read_all(world, &mut sources, findings);
+    let sources_out = sources.clone();
+    (sources_out, rules.map(|r| Ruleset { sources, ..r }))
+}
+
+fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -> Option<Ruleset> {
+    let bylaw =
+        document(world, "rules/bylaw.yaml", true, sources, findings).and_then(|node| bylaw::read(&node, findings));
+    let (committees, special, bodies) = document(world, "rules/committees.yaml", true, sources, findings)
+        .map(|node| committees::read(&node, findings))
+        .unwrap_or_default();
+    let mut task_rules = Vec::new();
+    let mut task_files = list(world, "rules/tasks", findings);
+    if task_files.is_empty() {
+        task_files.push("rules/tasks.yaml".into());
+    } else if world.read("rules/tasks.yaml", MAX_BYTES).is_ok() {
+        task_files.insert(0, "rules/tasks.yaml".into());
+    }
+    for path in task_files {
+        if let Some(node) = document(world, &path, true, sources, findings) {
+            task_rules.extend(tasks::read(&node, findings));
+        }
+    }
+    let (preamble, chapters) = document(world, "rules/provisions.yaml", true, sources, findings)
+        .map(|node| provisions::read(&node, findings))
+        .unwrap_or_default();
+    let agreement = document(world, "rules/agreement.yaml", false, sources, findings)
+        .map(|node| agreement::read(&node, findings))
+        .unwrap_or_default();
+    let mut change_rules = Vec::new();
+    for (folder, is_amendment) in [("rules/changes", false), ("rules/amendments", true)] {
+        for path in list(world, folder, findings) {
+            if let Some(node) = document(world, &path, true, sources, findings) {
+                change_rules.extend(changes::read(&node, &path, is_amendment, findings));
+            }
+        }
+    }
+    let (readings, term) = document(world, "rules/readings.yaml", true, sources, findings)
+        .map(|node| readings::read(&node, findings))
+        .unwrap_or_default();
+    let mut templates = Vec::new();
+    for path in files(world, "templates", ".tera", findings) {
+        if let Some(file) = text(world, &path, true, sources, findings) {
+            templates.push((path.trim_start_matches("templates/").to_string(), file));
+        }
+    }
+    let mut typst = Vec::new();
+    for path in files(world, "templates/typst", ".typ", findings) {
+        if let Some(file) = text(world, &path, true, sources, findings) {
+            typst.push((path.trim_start_matches("templates/typst/").to_string(), file));
+        }
+    }
+    let current = text(world, CURRENT, false, sources, findings);
+    Some(Ruleset {
+        sources: Sources::default(),
+        bylaw: bylaw?,
+        committees,
+        special,
+        bodies,
+        tasks: task_rules,
+        preamble,
+        chapters,
+        agreement,
+        changes: change_rules,
+        readings,
+        term,
+        templates,
+        typst,
+        current,
+    })
+}
+
+fn list(world: &dyn World, folder: &str, findings: &mut Findings) -> Vec<String> {
+    files(world, folder, ".yaml", findings)
+}
+
+fn files(world: &dyn World, folder: &str, ending: &str, findings: &mut Findings) -> Vec<String> {
+    match world.list(folder) {
+        Ok(mut paths) => {
+            paths.retain(|p| p.ends_with(ending));
+            paths
+        }
+        Err(e) => {
+            unreadable(folder, e, findings);
+            Vec::new()
+        }
+    }
+}
+
+fn document(
+    world: &dyn World,
+    path: &str,
+    required: bool,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Option<Node> {
+    let file = text(world, path, required, sources, findings)?;
+    let text = sources.get(file)?.text.clone();
+    yaml::parse(file, &text, findings)
+}
+
+/// Reads a text file; takes the byte order mark off and makes CRLF LF.
+fn text(
+    world: &dyn World,
+    path: &str,
+    required: bool,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Option<FileId> {
+    let bytes = match world.read(path, MAX_BYTES) {
+        Ok(bytes) => bytes,
+        Err(ReadError::Missing) if !required => return None,
+        Err(e) => {
+            unreadable(path, e, findings);
+            return None;
+        }
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            let good = e.utf8_error().valid_up_to();
+            let bytes = e.into_bytes();
+            let line = bytes[..good].iter().filter(|b| **b == b'\n').count() + 1;
+            let file = sources.add(path, String::from_utf8_lossy(&bytes));
+            let at = Span { file, start: good as u32, end: good as u32 + 1 };
+            report!(findings, Code::NotUtf8, at, file = path, line = line);
+            return None;
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
+    if let Some(at) = text.find('\0') {
+        let file = sources.add(path, text.as_str());
+        let span = Span { file, start: at as u32, end: at as u32 + 1 };
+        report!(findings, Code::ForbiddenCharacter, span, found = "U+0000", file = path);
+        return None;
+    }
+    Some(sources.add(path, text))
+}
+
+fn unreadable(path: &str, error: ReadError, findings: &mut Findings) {
+    match error {
+        ReadError::Missing => report!(findings, Code::MissingFile, None, file = path),
+        ReadError::TooLarge(size) => {
+            report!(findings, Code::FileTooLarge, None, file = path, count = size, limit = MAX_BYTES)
+        }
+        ReadError::Outside => report!(findings, Code::OutsideProject, None, file = path),
+        ReadError::Io(e) => report!(findings, Code::Unreadable, None, file = path, reason = e),
+    }
+}

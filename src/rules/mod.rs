@@ -1,0 +1,27 @@
+//! The rules as written: every file under `rules/` read into values that carry their places.
+//!
+//! Reading checks the shape of each file; what the rules mean together is for [`crate::model`] and [`crate::check`].
+
+mod agreement;
+mod bylaw;
+mod changes;
+mod committees;
+mod load;
+mod provisions;
+pub mod read;
+mod readings;
+mod tasks;
+pub mod wording;
+
+pub use agreement::{Agreement, Area, Clause, OpenQuestion};
+pub use bylaw::{Act, Approval, ApprovalStatus, BylawRules, CouncilSize, Form, ListStyle, Numbering};
+pub use changes::{
+    Amend, AmendmentInfo, Anchor, ChangeRule, Condition, Decision, Due, Effect, Inserted, Obligation, Place,
+    ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
+};
+pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
+pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
+pub use provisions::{ChapterRule, LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule};
+pub use readings::{ReadingRule, Term};
+pub use tasks::{Division, OwnerRule, PartRule, TaskRule};
+pub use wording::{NameForm, Piece, ReferenceStyle, Wording};

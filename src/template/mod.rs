@@ -1,0 +1,135 @@
+//! The Tera environment: the project's templates, or the ones that come with the compiler.
+
+use crate::diag::{Code, Findings};
+use crate::report;
+use crate::rules::Ruleset;
+use crate::source::{FileId, Sources, Span};
+use std::io::{self, Write};
+use tera::{Context, ErrorKind, Tera};
+
+/// Is the template of the whole bylaw.
+pub const MAIN: &str = "styrelsesvedtaegt.md.tera";
+/// Is the largest text a template may make, in bytes.
+const MAX_RENDERED: usize = 16 << 20;
+
+/// Comes with the compiler for projects that have no templates of their own.
+const BUILT_IN: [(&str, &str); 5] = [
+    (MAIN, include_str!("../../templates/styrelsesvedtaegt.md.tera")),
+    ("paragraf.md.tera", include_str!("../../templates/paragraf.md.tera")),
+    ("ressort/herunder.tera", include_str!("../../templates/ressort/herunder.tera")),
+    ("ressort/det-er.tera", include_str!("../../templates/ressort/det-er.tera")),
+    ("ressort/oekonomi.tera", include_str!("../../templates/ressort/oekonomi.tera")),
+];
+
+/// Holds the loaded templates.
+pub struct Templates {
+    tera: Tera,
+    files: Vec<(String, FileId)>,
+}
+
+impl Templates {
+    /// Loads the project's templates; those it lacks come from the compiler.
+    pub fn load(rules: &Ruleset, findings: &mut Findings) -> Option<Templates> {
+        let mut tera = Tera::default();
+        // Every value is escaped before it enters the context, with the marks of its origin around it.
+        tera.autoescape_on(Vec::<String>::new());
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (name, text) in BUILT_IN {
+            if !rules.templates.iter().any(|(own, _)| own == name) {
+                all.push((name.to_string(), text.to_string()));
+            }
+        }
+        for (name, file) in &rules.templates {
+            if let Some(source) = rules.sources.get(*file) {
+                all.push((name.clone(), source.text.clone()));
+            }
+        }
+        let files = rules.templates.clone();
+        if let Err(error) = tera.add_raw_templates(all) {
+            explain(&error, &files, &rules.sources, findings);
+            return None;
+        }
+        Some(Templates { tera, files })
+    }
+
+    /// Says whether there is a template by this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Returns the names of the formulas a remit may use.
+    pub fn formulas(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .tera
+            .get_template_names()
+            .filter_map(|n| n.strip_prefix("ressort/")?.strip_suffix(".tera").map(str::to_string))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Renders a template.
+    pub fn render(&self, name: &str, context: &Context, sources: &Sources, findings: &mut Findings) -> Option<String> {
+        let mut out = Limited(Vec::new());
+        match self.tera.render_to(name, context, &mut out) {
+            Ok(()) => String::from_utf8(out.0).ok(),
+            Err(error) => {
+                if out.0.len() >= MAX_RENDERED {
+                    report!(findings, Code::TemplateTooLong, None, file = name, limit = MAX_RENDERED);
+                } else {
+                    explain(&error, &self.files, sources, findings);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Takes bytes up to the limit, then refuses.
+struct Limited(Vec<u8>);
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_RENDERED {
+            self.0.resize(MAX_RENDERED, b' ');
+            return Err(io::Error::other("too long"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Turns Tera's error into a finding at its place in the template.
+fn explain(error: &tera::Error, files: &[(String, FileId)], sources: &Sources, findings: &mut Findings) {
+    let (message, name, span) = match error.kind() {
+        ErrorKind::SyntaxError(e) | ErrorKind::RenderingError(e) => {
+            (e.message().to_string(), e.filename().to_string(), Some(e.span().clone()))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            (format!("circular include: {}", include_chain.join(" → ")), tpl.clone(), None)
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            (format!("circular extends: {}", inheritance_chain.join(" → ")), tpl.clone(), None)
+        }
+        other => (other.to_string(), String::new(), None),
+    };
+    let file = files.iter().find(|(own, _)| *own == name).map(|(_, file)| *file);
+    let place = file.map(|file| {
+        let text = sources.get(file).map_or("", |f| f.text.as_str());
+        let offset = |line: usize, column: usize| -> u32 {
+            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let rest = text.get(start..).unwrap_or("");
+            let within: usize = rest.chars().take(column).map(char::len_utf8).sum();
+            (start + within) as u32
+        };
+        match &span {
+            Some(s) => Span { file, start: offset(s.start_line, s.start_col), end: offset(s.end_line, s.end_col) },
+            None => Span { file, start: 0, end: 0 },
+        }
+    });
+    let name = if name.is_empty() { "templates".to_string() } else { format!("templates/{name}") };
+    report!(findings, Code::TemplateError, place, file = name, reason = message);
+}

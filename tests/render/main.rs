@@ -1,0 +1,6 @@
+//! The documents people look at: HTML against golden files, PDF through Typst.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod html;
+mod pdf;
+mod sample;
