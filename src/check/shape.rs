@@ -112,9 +112,11 @@ pub(super) fn check_version(model: &Model, compiled: &Compiled, findings: &mut F
 /// L6: committees and remits correspond one to one.
 fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     let mut found: BTreeMap<String, Span> = BTreeMap::new();
+    let mut lists: BTreeMap<(String, Option<String>), Span> = BTreeMap::new();
     compiled.state.walk(&mut |node| {
-        let NodeKind::Remit(committee) = &node.kind else { return };
-        if let Some(first) = found.insert(committee.clone(), node.span) {
+        let NodeKind::Tasks(committee, group) = &node.kind else { return };
+        found.insert(committee.clone(), node.span);
+        if let Some(first) = lists.insert((committee.clone(), group.clone()), node.span) {
             let diagnostic = Diagnostic::new(Code::DuplicateId, node.span).arg("id", committee);
             findings.push(diagnostic.other(first));
         }
