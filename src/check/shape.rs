@@ -49,14 +49,16 @@ pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
 fn finance(model: &Model, findings: &mut Findings) {
     let form = model.rules.bylaw.form;
     let finance: Vec<_> = model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Finance).collect();
+    if form == Form::Magistrat {
+        let (span, reason) = (model.rules.bylaw.form_span, "magistrat");
+        report!(findings, Code::FormOfGovernment, span, value = "magistrat", reason = reason);
+        return;
+    }
     let [only] = finance.as_slice() else {
         let span = finance.get(1).map(|c| c.id.span);
         report!(findings, Code::FinanceCommittee, span, count = finance.len(), reason = "count");
         return;
     };
-    if form == Form::Magistrat {
-        report!(findings, Code::FormOfGovernment, model.rules.bylaw.form_span, value = "magistrat");
-    }
     let standing =
         model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none()).count()
             as i64;
@@ -127,6 +129,11 @@ fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     for (id, _) in &compiled.state.committees {
         let span = model.committee(id).map(|c| c.id.span);
         if !found.contains_key(id) {
+            // Under a magistrate a committee may be advisory only.
+            let advisory = model.rules.bylaw.form == Form::Magistrat;
+            if advisory && compiled.state.remits.get(id).is_none_or(Vec::is_empty) {
+                continue;
+            }
             report!(findings, Code::MissingRemit, span, committee = id);
         } else if compiled.state.remits.get(id).is_none_or(Vec::is_empty) {
             report!(findings, Code::EmptyRemit, span, committee = id);

@@ -151,18 +151,18 @@ impl Builder<'_> {
                 }
                 NodeKind::Tasks(committee, group) => list.extend(self.tasks(committee, group.as_ref())),
                 _ => {
-                    self.flush(&mut list, &mut blocks, &mut next);
+                    self.flush(&mut list, goes_on(child), &mut blocks, &mut next);
                     blocks.push(Block { text: self.block_text(child), points: None });
                 }
             }
         }
-        self.flush(&mut list, &mut blocks, &mut next);
+        self.flush(&mut list, false, &mut blocks, &mut next);
         Subsection { number, text, blocks }
     }
 
-    fn flush(&mut self, list: &mut Vec<Item>, blocks: &mut Vec<Block>, next: &mut u32) {
+    fn flush(&mut self, list: &mut Vec<Item>, goes_on: bool, blocks: &mut Vec<Block>, next: &mut u32) {
         if !list.is_empty() {
-            let points = self.points(std::mem::take(list), next);
+            let points = self.points(std::mem::take(list), goes_on, next);
             blocks.push(Block { text: String::new(), points: Some(points) });
         }
     }
@@ -251,14 +251,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Punctuates and labels the items of one list.
-    fn points(&mut self, items: Vec<Item>, next: &mut u32) -> Vec<Point> {
+    /// Punctuates and labels the items of one list; with `goes_on`, the sentence goes on after it.
+    fn points(&mut self, items: Vec<Item>, goes_on: bool, next: &mut u32) -> Vec<Point> {
         let style = self.model.rules.bylaw.list_style;
         let marker = self.model.rules.bylaw.marker;
         let count = items.len();
         let mut out = Vec::new();
         for (i, item) in items.into_iter().enumerate() {
-            let end = separator(style, i, count);
+            let end = if goes_on && i + 1 == count { "," } else { separator(style, i, count) };
             let mark = self.marks.node(item.id.clone(), item.op);
             let has_letters = !item.letters.is_empty();
             let text = self.item_text(&item.text, &item.kind, if has_letters { None } else { Some(end) });
@@ -363,6 +363,12 @@ impl Builder<'_> {
         let origin = Origin { kind, span: Some(words.span), op };
         self.marks.origin(origin, &escape(&shown))
     }
+}
+
+/// Says whether a paragraph goes on with the sentence of the list before it: "samt drift af:".
+fn goes_on(node: &Node) -> bool {
+    matches!(node.text.0.first(), Some(Layer { piece: wording::Piece::Text(words), .. })
+        if words.chars().next().is_some_and(char::is_lowercase))
 }
 
 /// Lists the groups of each committee's task lists, in the order of the text.
