@@ -142,6 +142,9 @@ impl Links<'_> {
             if let Some(section) = &task.stated_in {
                 self.node(section, findings);
             }
+            for by in task.created_by.iter().chain(&task.abolished_by) {
+                self.change(by, findings);
+            }
         }
     }
 
@@ -234,6 +237,7 @@ impl Links<'_> {
             seen.push(task.wording.clone());
             seen.extend(task.parts.iter().map(|p| p.wording.clone()));
             seen.extend(task.divided.iter().map(|d| d.wording.clone()));
+            seen.extend(task.letters.iter().map(|l| l.text.clone()));
         }
         seen.extend(self.model.rules.preamble.iter().map(|(_, words)| words.clone()));
         let mut trees: Vec<Node> = self.model.rules.chapters.iter().map(Node::chapter).collect();
@@ -269,7 +273,7 @@ impl Links<'_> {
                     let span = text.0.first().map_or(node.span, |l| l.span);
                     seen.push(Wording { pieces, span });
                 }
-                if let NodeKind::Remit(committee) = &node.kind {
+                if let NodeKind::Tasks(committee, _) = &node.kind {
                     self.committee(committee, node.span, findings);
                 }
             });

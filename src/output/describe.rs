@@ -46,11 +46,14 @@ impl<'a> Describer<'a> {
         let mut remits = BTreeMap::new();
         for compiled in [old, new] {
             compiled.state.walk(&mut |node| {
-                if let Some(first) = node.children.first()
-                    && let NodeKind::Remit(committee) = &first.kind
-                {
-                    remits.insert(NodeId::new(&node.id), committee.clone());
+                if node.kind != NodeKind::Section {
+                    return;
                 }
+                node.walk(&mut |inner| {
+                    if let NodeKind::Tasks(committee, _) = &inner.kind {
+                        remits.insert(NodeId::new(&node.id), committee.clone());
+                    }
+                });
             });
         }
         let first = model.dates(model.last_reading()).first().copied();
@@ -158,6 +161,11 @@ impl<'a> Describer<'a> {
                 .collect(),
             OpWhat::Create(i) | OpWhat::Abolish(i) => {
                 self.model.rules.committees.get(*i).map(|c| c.id.value.clone()).into_iter().collect()
+            }
+            OpWhat::CreateTask(i) | OpWhat::AbolishTask(i) => {
+                let parts = self.model.rules.tasks.get(*i).map(|t| t.parts.as_slice()).unwrap_or_default();
+                let owners = parts.iter().filter_map(|p| p.owner.as_ref().map(|o| &o.value));
+                owners.filter_map(|o| if let OwnerRule::Committee(id) = o { Some(id.clone()) } else { None }).collect()
             }
             OpWhat::Provision(_) | OpWhat::Transition(..) => Vec::new(),
         }
