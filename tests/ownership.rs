@@ -32,8 +32,11 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (1i64..40, prop::collection::btree_set(0usize..3, 1..4), 0usize..3)
-        .prop_map(|(day, parts, to)| Step { day, parts: parts.into_iter().collect(), to });
+    let step = (1i64..40, prop::collection::btree_set(0usize..3, 1..4), 0usize..3).prop_map(|(day, parts, to)| Step {
+        day,
+        parts: parts.into_iter().collect(),
+        to,
+    });
     prop::collection::vec(step, 0..8)
 }
 
@@ -82,11 +85,16 @@ fn project(moves: &[(Step, Vec<usize>)]) -> Memory {
         "title: T\nmunicipality: {name: B}\ncouncil: {name: Byrådet, members: 9}\nform: udvalgsstyre\n".into(),
     );
     let committee = |id: &str| {
-        format!("  - {{id: {id}, kind: stående, members: 3, names: [{{id: n, committee: {{definite: Udvalg {id}}}}}]}}\n")
+        format!(
+            "  - {{id: {id}, kind: stående, members: 3, names: [{{id: n, committee: {{definite: Udvalg {id}}}}}]}}\n"
+        )
     };
     put("committees.yaml", format!("committees:\n{}", OWNERS.map(committee).concat()));
     let part = |i: usize| format!("      - {{id: {}, owner: {}, wording: del {i}}}\n", PARTS[i], OWNERS[i]);
-    put("tasks.yaml", format!("tasks:\n  - id: opgave\n    wording: opgave\n    parts:\n{}", [0, 1, 2].map(part).concat()));
+    put(
+        "tasks.yaml",
+        format!("tasks:\n  - id: opgave\n    wording: opgave\n    parts:\n{}", [0, 1, 2].map(part).concat()),
+    );
     put("provisions.yaml", "chapters: [{id: k, sections: []}]\n".into());
     put("readings.yaml", "readings: [{number: 1, date: 2025-01-01}, {number: 2, date: 2025-02-01}]\n".into());
     for (i, (step, from)) in moves.iter().enumerate() {

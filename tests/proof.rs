@@ -12,7 +12,9 @@ fn the_proofs_hold_for_what_is_written() {
     let sample = sample::sample();
     let mut findings = Findings::default();
     let figures = prove(&sample.files, &sample.current, &mut findings);
-    for f in &figures { eprintln!("{f:?}"); }
+    for f in &figures {
+        eprintln!("{f:?}");
+    }
     assert!(findings.is_empty(), "{:#?}", findings.sorted());
     let _ = Code::ALL;
 }

@@ -88,7 +88,13 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Runs one proof; its figure counts only when the proof has found nothing.
-    fn proof(&mut self, proof: &'static str, file: &str, what: &'static str, run: impl FnOnce(&Files, &mut Findings) -> usize) {
+    fn proof(
+        &mut self,
+        proof: &'static str,
+        file: &str,
+        what: &'static str,
+        run: impl FnOnce(&Files, &mut Findings) -> usize,
+    ) {
         let mut found = Findings::default();
         let checked = run(self.files, &mut found);
         if found.is_empty() {
