@@ -3,8 +3,9 @@
 use super::lines;
 
 /// Says what a stretch does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Op {
+    #[default]
     Keep,
     Delete,
     Insert,

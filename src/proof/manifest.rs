@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::json::{self, present};
-use super::{Files, damaged, dates, expected, folder, full, path};
+use super::{Figure, Files, damaged, dates, expected, folder, full, path};
 use crate::diag::{Code, Findings};
 use crate::report;
 
@@ -27,6 +27,15 @@ pub struct Manifest {
     inputs: Vec<Input>,
     outputs: Vec<Output>,
     readings: Vec<Reading>,
+    proofs: Vec<Claim>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Claim {
+    proof: String,
+    file: String,
+    checked: usize,
+    what: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -124,7 +133,7 @@ pub fn readings(manifest: &Manifest, file: &str, findings: &mut Findings) -> usi
         }
     }
     let (Some((first, from)), Some((second, to))) = (days.get(&1), days.get(&2)) else {
-        report!(findings, Code::ReadingsMissing, None, file = file);
+        report!(findings, Code::ReadingsMissing, None, count = days.len());
         return 0;
     };
     let between = second - first;
@@ -145,5 +154,21 @@ pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
     let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
     if tools(first) != tools(second) || first.readings != second.readings {
         damaged(findings, &file, "manifests-disagree");
+    }
+}
+
+/// Proves that the manifests claim what the proofs have found.
+pub fn figures(manifests: &[Manifest], figures: &[Figure], findings: &mut Findings) {
+    for manifest in manifests {
+        let own = figures.iter().filter(|f| f.reading == manifest.reading);
+        let found = own.map(|f| Claim {
+            proof: f.proof.to_string(),
+            file: f.file.clone(),
+            checked: f.checked,
+            what: f.what.to_string(),
+        });
+        if !found.eq(manifest.proofs.iter().cloned()) {
+            damaged(findings, &path(manifest.reading, "manifest.json"), "figures");
+        }
     }
 }
