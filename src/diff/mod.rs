@@ -252,6 +252,10 @@ pub trait Causes {
     fn renamed(&self, committee: &str) -> Option<OpId>;
     /// Returns the operation by which a piece of a task came from another one, with the id it came from.
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)>;
+    /// Returns the operation by which an item was gathered in another one, with the id it went to.
+    fn merged_into(&self, _node: &NodeId) -> Option<(OpId, NodeId)> {
+        None
+    }
 }
 
 /// Knows nothing: for two texts from files.

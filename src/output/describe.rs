@@ -105,7 +105,7 @@ impl<'a> Describer<'a> {
             why,
             effect: effects.join("; "),
             later: if follows { None } else { later.map(|(_, words)| words) },
-            committees: order.iter().map(|id| self.name(id)).collect(),
+            committees: order.iter().map(|id| self.short_name(id)).collect(),
             administrations: order,
             rules,
             clauses,
@@ -183,6 +183,12 @@ impl<'a> Describer<'a> {
     pub fn name(&self, id: &str) -> String {
         let set = self.new.state.name_set(self.model, id, false);
         set.map_or_else(|| id.to_string(), |n| n.committee.definite.value.clone())
+    }
+
+    /// Returns a committee's abbreviation, or its name where it has none.
+    fn short_name(&self, id: &str) -> String {
+        let set = self.new.state.name_set(self.model, id, false);
+        set.and_then(|n| n.abbreviation.as_ref()).map_or_else(|| self.name(id), |a| a.value.clone())
     }
 
     /// Returns a committee's name in the text in force.
