@@ -92,6 +92,9 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
         files.range(folder.clone()..).map(|(p, _)| p).take_while(|p| p.starts_with(&folder)).cloned().collect();
     for path in there.difference(&listed) {
         damaged(findings, path, "unlisted");
+        if full(findings, &file) {
+            break;
+        }
     }
     let wanted = expected(n, manifest.pdf);
     for path in wanted.difference(&there) {
@@ -103,6 +106,9 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
     // A file that no proof reads would be believed for no reason.
     for path in there.difference(&wanted) {
         damaged(findings, path, "unproved");
+        if full(findings, &file) {
+            break;
+        }
     }
     manifest.outputs.len()
 }

@@ -70,6 +70,9 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
     }
     for stray in files.keys().filter(|path| !READINGS.iter().any(|n| path.starts_with(&folder(*n)))) {
         damaged(&mut found, stray, "unexpected");
+        if full(&mut found, stray) {
+            break;
+        }
     }
     let mut run = Run { files, reading: 0, figures: Vec::new(), findings: &mut found };
     let mut manifests = Vec::new();
