@@ -1,9 +1,9 @@
 //! The overview and the trace as pages: row for row they say what the data beside them says.
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use super::html::{self, Part};
+use super::lines::squeeze;
 use super::{Files, MAX_WORK, damaged, damaged_at, full, json, shown, text};
 use crate::diag::{Code, Findings};
 use crate::report;
@@ -175,9 +175,4 @@ fn rows(files: &Files, file: &str, findings: &mut Findings) -> Option<Vec<Row>> 
             None
         }
     }
-}
-
-/// Takes every space out, so that where a page breaks its lines does not matter.
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().flat_map(|word| word.nfc()).collect()
 }

@@ -127,9 +127,8 @@ impl Sample {
     fn claim(&mut self, figures: &[Figure]) {
         for reading in [1, 2] {
             let own = figures.iter().filter(|f| f.reading == reading);
-            let own: Vec<Value> = own
-                .map(|f| json!({"proof": f.proof, "file": f.file, "checked": f.checked, "what": f.what}))
-                .collect();
+            let own: Vec<Value> =
+                own.map(|f| json!({"proof": f.proof, "file": f.file, "checked": f.checked, "what": f.what})).collect();
             self.json(&format!("reading-{reading}/manifest.json"), |m| m["proofs"] = Value::Array(own));
         }
     }
