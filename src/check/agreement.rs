@@ -7,10 +7,12 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
+    // Without an agreement, each change is its own decision.
+    let required = !model.rules.agreement.clauses.is_empty();
     let mut used: BTreeMap<&str, Span> = BTreeMap::new();
     for op in &model.operations {
         let change = model.rules.changes.get(op.change);
-        if op.basis.is_empty() && change.is_some_and(|c| c.amendment.is_none()) {
+        if required && op.basis.is_empty() && change.is_some_and(|c| c.amendment.is_none()) {
             let id = change.map_or("", |c| c.id.value.as_str());
             report!(findings, Code::OpWithoutBasis, op.span, change = id);
         }
@@ -21,7 +23,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     for change in &model.rules.changes {
         for obligation in &change.obligations {
             let basis = if obligation.basis.is_empty() { &change.basis } else { &obligation.basis };
-            if basis.is_empty() && change.amendment.is_none() {
+            if required && basis.is_empty() && change.amendment.is_none() {
                 report!(findings, Code::OpWithoutBasis, obligation.id.span, change = change.id.value);
             }
             for clause in basis {

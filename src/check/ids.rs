@@ -15,7 +15,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     }
     unique(rules.tasks.iter().map(|t| &t.id), findings);
     for task in &rules.tasks {
-        unique(task.parts.iter().map(|p| &p.id), findings);
+        unique(task.parts.iter().map(|p| &p.id).chain(task.letters.iter().filter_map(|l| l.id.as_ref())), findings);
     }
     unique(rules.changes.iter().map(|c| &c.id), findings);
     unique(rules.changes.iter().flat_map(|c| &c.obligations).map(|o| &o.id), findings);

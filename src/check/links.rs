@@ -142,6 +142,9 @@ impl Links<'_> {
             if let Some(section) = &task.stated_in {
                 self.node(section, findings);
             }
+            for by in task.created_by.iter().chain(&task.abolished_by) {
+                self.change(by, findings);
+            }
         }
     }
 
@@ -234,15 +237,12 @@ impl Links<'_> {
             seen.push(task.wording.clone());
             seen.extend(task.parts.iter().map(|p| p.wording.clone()));
             seen.extend(task.divided.iter().map(|d| d.wording.clone()));
+            seen.extend(task.letters.iter().map(|l| l.text.clone()));
         }
         seen.extend(self.model.rules.preamble.iter().map(|(_, words)| words.clone()));
         let mut trees: Vec<Node> = self.model.rules.chapters.iter().map(Node::chapter).collect();
         for op in &self.model.operations {
             match &op.what {
-                OpWhat::Transition(rule, words, _) => {
-                    seen.extend(rule.undated.clone().into_iter().chain(rule.dated.clone()));
-                    seen.push(words.clone());
-                }
                 OpWhat::Provision(p) => match &p.what {
                     ProvisionChange::Amend(_, amend) => {
                         let texts = [&amend.text, &amend.heading, &amend.field];
@@ -259,6 +259,13 @@ impl Links<'_> {
                 _ => {}
             }
         }
+        for transition in
+            self.model.rules.changes.iter().flat_map(|c| &c.transfers).filter_map(|t| t.transition.as_ref())
+        {
+            seen.extend(transition.undated.clone());
+            // The one text in which `{effect}` stands for something.
+            seen.extend(transition.dated.as_ref().map(|words| words.with_effect(jiff::civil::Date::ZERO)));
+        }
         for tree in &trees {
             tree.walk(&mut |node| {
                 for text in std::iter::once(&node.text).chain(&node.heading) {
@@ -266,7 +273,7 @@ impl Links<'_> {
                     let span = text.0.first().map_or(node.span, |l| l.span);
                     seen.push(Wording { pieces, span });
                 }
-                if let NodeKind::Remit(committee) = &node.kind {
+                if let NodeKind::Tasks(committee, _) = &node.kind {
                     self.committee(committee, node.span, findings);
                 }
             });
@@ -307,7 +314,10 @@ impl Links<'_> {
                     }
                 }
                 Piece::Text(text) => typed_reference(text, words.span, findings),
-                Piece::Effect => {}
+                Piece::Effect => {
+                    let reason = "kun i dated under transition";
+                    report!(findings, Code::BadPlaceholder, words.span, found = "{effect}", reason = reason);
+                }
             }
         }
     }

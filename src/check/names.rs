@@ -4,6 +4,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::document::units::units;
 use crate::document::{OriginKind, Text};
+use crate::lang::danish;
 use crate::model::Model;
 use crate::report;
 use crate::rules::NameForm;
@@ -17,16 +18,14 @@ pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings)
         for (i, set) in committee.names.iter().enumerate() {
             for (_, form) in NameForm::ALL {
                 if let Some(name) = set.form(form) {
-                    if i == now {
-                        valid.insert(name.value.as_str())
-                    } else {
-                        other.insert(name.value.as_str())
-                    };
+                    let forms = if i == now { &mut valid } else { &mut other };
+                    forms.insert(danish::capital(&name.value));
+                    forms.insert(name.value.clone());
                 }
             }
         }
     }
-    let retired: Vec<&str> = other.difference(&valid).copied().filter(|n| n.chars().count() > 2).collect();
+    let retired: Vec<&str> = other.difference(&valid).map(String::as_str).filter(|n| n.chars().count() > 2).collect();
     for unit in units(&compiled.bylaw) {
         let (plain, span) = without_historical(unit.text);
         for name in &retired {
@@ -70,10 +69,10 @@ fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't 
 }
 
 /// Says whether a retired name only stands there as part of a longer name that is in use.
-fn hidden_by(text: &str, name: &str, valid: &BTreeSet<&str>) -> bool {
-    let longer: Vec<&&str> = valid.iter().filter(|v| v.contains(name)).collect();
+fn hidden_by(text: &str, name: &str, valid: &BTreeSet<String>) -> bool {
+    let longer: Vec<&str> = valid.iter().map(String::as_str).filter(|v| v.contains(name)).collect();
     places(text, name)
-        .all(|i| longer.iter().any(|v| text.match_indices(**v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
+        .all(|i| longer.iter().any(|v| text.match_indices(*v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
 }
 
 /// Slips of the pen in names: a missing suspended hyphen, doubled punctuation.

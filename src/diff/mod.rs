@@ -11,6 +11,7 @@ mod likeness;
 mod lists;
 mod marks;
 mod order;
+mod pieces;
 mod references;
 mod rows;
 mod sections;
@@ -289,6 +290,7 @@ pub fn compare(old: &Bylaw, new: &Bylaw, identity: Identity, causes: &dyn Causes
     for draft in &mut drafts {
         rows::mark(trees, draft, &mut words, known);
     }
+    pieces::find(trees, &mut drafts);
     let context = changes::Context { trees, pairs: &pairs, in_place: &in_place, identity, causes };
     let changes = changes::assign(&context, &mut drafts);
     let rows = drafts.into_iter().filter_map(|draft| rows::finish(trees, draft)).collect();

@@ -514,6 +514,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-chairs" => {
             "i mellemformstyre indgår formanden og alle[ {expected}] udvalgsformænd, men composition har[ {count}] formænd"
         }
+        "why-magistrat" => {
+            "i en magistrat (§ 64) er udvalgene rådgivende, og det undersøges ikke; vedtægten og dens ændringer skal stadfæstes (§ 2, stk. 3)"
+        }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         "files" => "filer",
         // What YAML may not hold
@@ -535,6 +538,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "tab" => "der er brugt tabulator til indrykning",
         "tab-do" => "ryk ind med mellemrum",
         "colon" => "et kolon midt i en tekst uden anførselstegn",
+        "comma" => "et komma midt i en tekst i {…} uden anførselstegn",
         "quote-do" => "sæt anførselstegn om hele teksten",
         "indent" => "linjen er rykket anderledes ind end linjerne omkring den",
         "indent-do" => "lad linjen flugte med de linjer, den hører sammen med",

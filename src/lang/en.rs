@@ -534,6 +534,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-chairs" => {
             "in the intermediate form the chair and all[ {expected}] chairs of committees belong to it, but composition has[ {count}] chairs"
         }
+        "why-magistrat" => {
+            "under a magistrate (§ 64) committees advise, which is not checked; the bylaw and its changes need ratification (§ 2, stk. 3)"
+        }
         "why-composition" => {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
         }
@@ -557,6 +560,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "tab" => "tabs are used to indent",
         "tab-do" => "indent with spaces",
         "colon" => "a colon inside a text without quotation marks",
+        "comma" => "a comma inside a text in {…} without quotation marks",
         "quote-do" => "put quotation marks around the whole text",
         "indent" => "the line is indented differently from the lines around it",
         "indent-do" => "line it up with the lines it belongs with",

@@ -1,13 +1,13 @@
 //! The state of the bylaw in one version: names, provisions and remits after the operations that count.
 
-use super::tree::{Layered, Node, NodeKind};
+use super::tree::{Layer, Layered, Node, NodeKind};
 use super::{Model, OpWhat, Owner, Version};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{NodeId, OpId};
 use crate::report;
 use crate::rules::{
-    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TransferRule, TransitionRule,
-    Wording,
+    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TaskRule, TransferRule,
+    TransitionRule, Wording, wording,
 };
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,10 @@ pub struct State {
     owners: BTreeMap<(String, String), Owner>,
     /// The order of tasks in each remit.
     order: BTreeMap<String, Vec<String>>,
+    /// Tasks whose item is not, or no longer, there.
+    absent: BTreeSet<String>,
+    /// New words of items, with the parts the item held when it got them.
+    rewritten: BTreeMap<String, (Vec<String>, Layered)>,
     /// The operation that last touched a committee's piece of a task.
     touched: BTreeMap<(String, String), OpId>,
 }
@@ -61,15 +65,15 @@ impl State {
 
     /// Finds a node of the provisions.
     pub fn node(&self, id: &str) -> Option<&Node> {
-        let mut found = None;
-        for top in self.preamble.iter().chain(&self.chapters) {
-            top.walk(&mut |n| {
-                if n.id == id {
-                    found = Some(n);
-                }
-            });
+        self.preamble.iter().chain(&self.chapters).find_map(|top| top.find(id))
+    }
+
+    /// Returns the words of an item: its new ones, those of the whole task, of the division, or the parts' own joined.
+    pub fn words(&self, piece: &Piece, task: &TaskRule) -> Layered {
+        match self.rewritten.get(&piece.id) {
+            Some((parts, words)) if *parts == piece.parts => words.clone(),
+            _ => words(task, &piece.parts, piece.op),
         }
-        found
     }
 
     /// Says whether a node id stands for something in this version: a provision, an item, a committee in a list.
@@ -131,6 +135,9 @@ impl Model {
         }
         state.chapters = self.rules.chapters.iter().map(Node::chapter).collect();
         for task in &self.rules.tasks {
+            if task.created_by.is_some() {
+                state.absent.insert(task.id.value.clone());
+            }
             let mut owners = BTreeSet::new();
             for part in &task.parts {
                 if let Some(rule) = &part.owner {
@@ -164,8 +171,29 @@ impl Model {
                     state.removed.insert(NodeId(format!("udvalg/{}", c.id.value)), id);
                 }
             }
+            OpWhat::CreateTask(index) | OpWhat::AbolishTask(index) => {
+                let Some(task) = self.rules.tasks.get(*index).map(|t| t.id.value.clone()) else { return };
+                let comes = matches!(op.what, OpWhat::CreateTask(_));
+                for piece in self.pieces_of(state, &task) {
+                    if let Some(owner) = state.owner(&task, &piece.parts[0]).map(|o| o.id().to_string()) {
+                        state.touched.insert((owner, task.clone()), id);
+                    }
+                    match comes {
+                        true => state.removed.remove(&NodeId(piece.id)),
+                        false => state.removed.insert(NodeId(piece.id), id),
+                    };
+                }
+                if comes {
+                    state.absent.remove(&task)
+                } else {
+                    state.absent.insert(task)
+                };
+            }
             OpWhat::Transition(rule, words, _) => self.transition(state, id, rule, words, findings),
             OpWhat::Provision(provision) => match &provision.what {
+                ProvisionChange::Amend(node, amend) if node.value.starts_with("opgave/") => {
+                    self.amend_item(state, id, node, amend, findings);
+                }
                 ProvisionChange::Amend(node, amend) => amend_node(state, id, node, amend, findings),
                 ProvisionChange::Repeal(node) => repeal(state, id, node, findings),
                 ProvisionChange::Insert(place, what) => insert(state, id, place, what, findings),
@@ -271,11 +299,45 @@ impl Model {
         }
     }
 
+    /// Gives an item of a remit new words.
+    fn amend_item(&self, state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
+        let name = id.value.split('/').nth(1).unwrap_or_default();
+        let piece = self.pieces_of(state, name).into_iter().find(|p| p.id == id.value);
+        let (Some(piece), Some(task)) = (piece, self.task(name)) else { return gone(state, id, findings) };
+        let Some(text) = &amend.text else {
+            report!(findings, Code::MissingKey, id.span, key = "text");
+            return;
+        };
+        if let Some(owner) = state.owner(name, &piece.parts[0]).map(|o| o.id().to_string()) {
+            state.touched.entry((owner, name.to_string())).or_insert(op);
+        }
+        let words = state.words(&Piece { op: None, ..piece.clone() }, task).amended(text, op);
+        state.rewritten.insert(piece.id, (piece.parts, words));
+    }
+
+    /// Returns the items of a task, at most one for each owner.
+    fn pieces_of(&self, state: &State, task: &str) -> Vec<Piece> {
+        let Some(rule) = self.task(task) else { return Vec::new() };
+        let mut parts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for part in &rule.parts {
+            if let Some(owner) = state.owner(task, &part.id.value) {
+                parts.entry(owner.id()).or_default().push(part.id.value.clone());
+            }
+        }
+        let first = rule.parts.first().map(|p| p.id.value.as_str());
+        parts
+            .into_values()
+            .map(|parts| Piece { id: piece_id(task, first, &parts[0]), task: task.to_string(), parts, op: None })
+            .collect()
+    }
+
     /// Returns the items of a committee's remit.
     fn pieces(&self, state: &State, committee: &str) -> Vec<Piece> {
         let mut out = Vec::new();
         for task_id in state.order.get(committee).map(Vec::as_slice).unwrap_or_default() {
-            let Some(task) = self.task(task_id).filter(|t| t.listed) else { continue };
+            let Some(task) = self.task(task_id).filter(|t| t.listed && !state.absent.contains(task_id)) else {
+                continue;
+            };
             let parts: Vec<String> = task
                 .parts
                 .iter()
@@ -302,6 +364,7 @@ impl Model {
         let subsection = crate::rules::SubsectionRule {
             id: Some(rule.id.clone()),
             text: words.clone(),
+            formula: None,
             blocks: Vec::new(),
             span: rule.span,
         };
@@ -318,6 +381,28 @@ impl Model {
             .map(|(id, op)| (id.as_str(), *op))
             .collect()
     }
+}
+
+/// Returns the words of an item that holds these parts: those of the whole task, of the division, or the parts' own.
+fn words(task: &TaskRule, parts: &[String], op: Option<OpId>) -> Layered {
+    if parts.len() == task.parts.len() {
+        return Layered::new(&task.wording, op);
+    }
+    let same =
+        |d: &&crate::rules::Division| d.parts.len() == parts.len() && d.parts.iter().all(|p| parts.contains(&p.value));
+    if let Some(division) = task.divided.iter().find(same) {
+        return Layered::new(&division.wording, op);
+    }
+    let mut layers = Vec::new();
+    let held: Vec<_> = task.parts.iter().filter(|p| parts.contains(&p.id.value)).collect();
+    for (i, part) in held.iter().enumerate() {
+        if i > 0 {
+            let between = if i + 1 == held.len() { " og " } else { ", " };
+            layers.push(Layer { piece: wording::Piece::Text(between.into()), op, span: part.wording.span });
+        }
+        layers.extend(Layered::new(&part.wording, op).0);
+    }
+    Layered(layers)
 }
 
 fn piece_id(task: &str, first_of_task: Option<&str>, first_held: &str) -> String {
@@ -360,8 +445,6 @@ fn gone(state: &State, id: &Spanned<String>, findings: &mut Findings) {
 }
 
 fn amend_node(state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
-    let is_remit = find(state, &id.value)
-        .is_some_and(|n| n.children.first().is_some_and(|c| matches!(c.kind, NodeKind::Remit(_))));
     let Some(node) = find(state, &id.value) else { return gone(state, id, findings) };
     if let Some(heading) = &amend.heading {
         if node.kind == NodeKind::Chapter {
@@ -372,28 +455,28 @@ fn amend_node(state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, 
             node.heading_op = Some(op);
         }
     }
-    // Words of a § mean those of its first stk.
+    let of_remit = amend.field.is_some() || amend.formula.is_some();
     let node = if node.kind == NodeKind::Section {
-        match node.children.first_mut() {
-            Some(first) => first,
+        // Words of a § mean those of its first stk., field and formula those of the one that has them.
+        let index = node.children.iter().position(|c| matches!(c.kind, NodeKind::Remit(_))).filter(|_| of_remit);
+        match node.children.get_mut(index.unwrap_or(0)) {
+            Some(child) => child,
             None => return,
         }
     } else {
         node
     };
-    if let Some(field) = &amend.field {
-        if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
-            node.text = node.text.amended(field, op);
-            node.op = Some(op);
-        } else {
-            report!(findings, Code::WrongShape, id.span, key = "field", expected = "remit", found = "provision");
-        }
+    if of_remit != matches!(node.kind, NodeKind::Remit(_)) && (of_remit || amend.text.is_some()) {
+        let (key, expected, found) =
+            if of_remit { ("field", "@remit", "@provision") } else { ("text", "@provision", "@remit") };
+        report!(findings, Code::WrongShape, id.span, key = key, expected = expected, found = found);
+        return;
     }
     if let Some(formula) = &amend.formula {
         node.formula = formula.value.clone();
         node.op = Some(op);
     }
-    if let Some(text) = &amend.text {
+    if let Some(text) = amend.field.as_ref().or(amend.text.as_ref()) {
         node.text = node.text.amended(text, op);
         node.op = Some(op);
     }
@@ -421,7 +504,7 @@ fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings:
     let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
         Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
         Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
-        Inserted::Point(_) => (|k| *k == NodeKind::Subsection, "subsection"),
+        Inserted::Point(_) => (|k| matches!(k, NodeKind::Subsection | NodeKind::Remit(_)), "subsection"),
         Inserted::Letter(_) => (|k| *k == NodeKind::Point, "point"),
     };
     let parent = match place.anchor {
@@ -429,12 +512,19 @@ fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings:
         Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
     };
     let Some(parent) = parent else { return gone(state, &place.node, findings) };
+    let removed = state.removed.clone();
     let Some(node) = find(state, &parent) else { return gone(state, &place.node, findings) };
     if !wanted(&node.kind) {
         report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
         return;
     }
-    let number = node.children.len() + 1;
+    let end = node.children.len();
+    // A number that no other child has or had: ids are permanent.
+    let taken = |n: usize, node: &Node| {
+        let id = format!("{parent}/{n}");
+        node.children.iter().any(|c| c.id == id) || removed.contains_key(&NodeId(id))
+    };
+    let number = (end + 1..).find(|n| !taken(*n, node)).unwrap_or(end + 1);
     let new = match what {
         Inserted::Section(rule) => Node::section(rule, Some(op)),
         Inserted::Subsection(rule) => Node::subsection(&parent, number, rule, Some(op)),
@@ -442,9 +532,9 @@ fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings:
         Inserted::Letter(rule) => Node::letter(&parent, number, rule, Some(op)),
     };
     let at = match place.anchor {
-        Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(number - 1, |i| i + 1),
+        Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(end, |i| i + 1),
         Anchor::FirstIn => 0,
-        Anchor::LastIn => number - 1,
+        Anchor::LastIn => end,
     };
     let at = at.min(node.children.len());
     node.children.insert(at, new);

@@ -3,7 +3,8 @@
 use super::bylaw::{Shell, tag};
 use super::xml::Xml;
 use super::{marks, page};
-use crate::render::view::{Group, PlaceView, RedlineDoc, RowView, SummaryRow};
+use crate::lang::danish;
+use crate::render::view::{AdministrationView, Group, PlaceView, RedlineDoc, RowView, SummaryRow};
 use crate::render::words;
 
 const SCRIPT: &str = include_str!("../assets/redline.js");
@@ -162,8 +163,17 @@ fn administrations(x: &mut Xml, doc: &RedlineDoc) {
     }
     x.open("section", &[("id", "forvaltninger"), ("aria-labelledby", "forvaltninger-h")]).line();
     x.leaf("h2", &[("id", "forvaltninger-h")], "Forvaltning for forvaltning").line();
+    let untouched = |a: &&AdministrationView| a.kinds.is_empty() && a.consequences == 0;
+    let names: Vec<&str> = doc.by_administration.iter().filter(untouched).map(|a| a.name.as_str()).collect();
+    if !names.is_empty() {
+        x.leaf("p", &[], &format!("Ingen ændringer for {}.", danish::join(&names))).line();
+    }
+    if names.len() == doc.by_administration.len() {
+        x.close("section").line();
+        return;
+    }
     page::table(x, "administrations", &["Forvaltning", "Ændringer", "Følgeændringer"]);
-    for administration in &doc.by_administration {
+    for administration in doc.by_administration.iter().filter(|a| !untouched(a)) {
         x.open("tr", &[]).open("th", &[("scope", "row")]).text(&administration.name);
         if !administration.abbreviation.is_empty() {
             x.text(&format!(" ({})", administration.abbreviation));
