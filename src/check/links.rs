@@ -243,10 +243,6 @@ impl Links<'_> {
         let mut trees: Vec<Node> = self.model.rules.chapters.iter().map(Node::chapter).collect();
         for op in &self.model.operations {
             match &op.what {
-                OpWhat::Transition(rule, words, _) => {
-                    seen.extend(rule.undated.clone().into_iter().chain(rule.dated.clone()));
-                    seen.push(words.clone());
-                }
                 OpWhat::Provision(p) => match &p.what {
                     ProvisionChange::Amend(_, amend) => {
                         let texts = [&amend.text, &amend.heading, &amend.field];
@@ -262,6 +258,13 @@ impl Links<'_> {
                 },
                 _ => {}
             }
+        }
+        for transition in
+            self.model.rules.changes.iter().flat_map(|c| &c.transfers).filter_map(|t| t.transition.as_ref())
+        {
+            seen.extend(transition.undated.clone());
+            // The one text in which `{effect}` stands for something.
+            seen.extend(transition.dated.as_ref().map(|words| words.with_effect(jiff::civil::Date::ZERO)));
         }
         for tree in &trees {
             tree.walk(&mut |node| {
@@ -311,7 +314,10 @@ impl Links<'_> {
                     }
                 }
                 Piece::Text(text) => typed_reference(text, words.span, findings),
-                Piece::Effect => {}
+                Piece::Effect => {
+                    let reason = "kun i dated under transition";
+                    report!(findings, Code::BadPlaceholder, words.span, found = "{effect}", reason = reason);
+                }
             }
         }
     }

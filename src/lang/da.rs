@@ -350,11 +350,6 @@ pub(super) fn wording(code: Code) -> Wording {
             "søg godkendelsen, og ret status i bylaw.yaml, når den er givet",
             "Nogle bestemmelser i vedtægten afviger fra loven og gælder kun med ministeriets godkendelse for den kommende valgperiode (kommunestyrelsesloven § 65 c, stk. 2). Godkendelsen nævnes i indstillingen, til den foreligger.",
         ),
-        Code::NotifyAuthority => w(
-            "Ankestyrelsen skal have besked om den vedtagne ændring",
-            "send den vedtagne vedtægt til Ankestyrelsen, og gør den tilgængelig for borgerne",
-            "Kommunen skal underrette Ankestyrelsen om styrelsesvedtægten og ændringer i den, og vedtægten skal være tilgængelig for kommunens beboere (kommunestyrelsesloven § 2, stk. 3).",
-        ),
         Code::AmendmentUndecided => w(
             "der er ikke taget stilling til ændringsforslaget[ »{id}«]",
             "skriv decision: vedtaget, forkastet eller bortfaldet",

@@ -350,11 +350,6 @@ pub(super) fn wording(code: Code) -> Wording {
             "apply for it, and mend status in bylaw.yaml when it is given",
             "Some provisions of the bylaw depart from the law and hold only with the ministry's approval for the coming term (kommunestyrelsesloven § 65 c, stk. 2). The cover paper names the approval until it is there.",
         ),
-        Code::NotifyAuthority => w(
-            "Ankestyrelsen must be told of the change that was adopted",
-            "send the adopted bylaw to Ankestyrelsen, and make it available to the residents",
-            "The municipality must notify Ankestyrelsen of the bylaw and of changes to it, and the bylaw must be available to residents (kommunestyrelsesloven § 2, stk. 3).",
-        ),
         Code::AmendmentUndecided => w(
             "the amendment[ “{id}”] is not decided",
             "write decision: vedtaget, forkastet or bortfaldet",

@@ -263,7 +263,8 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
             Some(_) => None,
         };
         if let Some(words) = words {
-            let what = OpWhat::Transition(transition.clone(), words.clone(), own.date());
+            let words = own.date().map_or_else(|| words.clone(), |date| words.with_effect(date));
+            let what = OpWhat::Transition(transition.clone(), words, own.date());
             push(what, Some(Effect::On(base)), &transfer.basis, transition.span);
         }
     }

@@ -42,6 +42,8 @@ pub struct State {
     pub removed: BTreeMap<NodeId, OpId>,
     /// Items that came from another one: the operation and where from.
     pub split: BTreeMap<NodeId, (OpId, NodeId)>,
+    /// Items that were gathered in another one: the operation and where to.
+    pub merged: BTreeMap<NodeId, (OpId, NodeId)>,
     /// The owner of each part.
     owners: BTreeMap<(String, String), Owner>,
     /// The order of tasks in each remit.
@@ -281,10 +283,19 @@ impl Model {
             let piece = NodeId(format!("opgave/{task_id}/{}", part.id.value));
             if now.contains(&piece) {
                 state.removed.remove(&piece);
+                state.merged.remove(&piece);
                 state.split.entry(piece).or_insert_with(|| (id, main.clone()));
-            } else {
-                state.removed.insert(piece, id);
+                continue;
             }
+            // The part stands in the item of whoever owns it now.
+            let owner = state.owner(task_id, &part.id.value);
+            let first = task.parts.iter().find(|p| owner.is_some() && state.owner(task_id, &p.id.value) == owner);
+            if let Some(first) = first {
+                let first_of_task = task.parts.first().map(|p| p.id.value.as_str());
+                let target = NodeId(piece_id(task_id, first_of_task, &first.id.value));
+                state.merged.entry(piece.clone()).or_insert((id, target));
+            }
+            state.removed.entry(piece).or_insert(id);
         }
     }
 

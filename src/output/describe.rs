@@ -108,7 +108,7 @@ impl<'a> Describer<'a> {
             why,
             effect: effects.join("; "),
             later: if follows { None } else { later.map(|(_, words)| words) },
-            committees: order.iter().map(|id| self.name(id)).collect(),
+            committees: order.iter().map(|id| self.short_name(id)).collect(),
             administrations: order,
             rules,
             clauses,
@@ -140,8 +140,8 @@ impl<'a> Describer<'a> {
             .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
             .collect();
         if let Some(info) = &file.amendment {
-            let text = format!("Ændringsforslag fra {}: {}", info.mover, file.title);
-            out.insert(0, ClauseRef { id: format!("Ændringsforslag {}", file.id.value), text });
+            let text = format!("{}, stillet af {}", file.title, info.mover);
+            out.insert(0, ClauseRef { id: format!("Ændringsforslag »{}«", file.id.value), text });
         }
         out
     }
@@ -191,6 +191,12 @@ impl<'a> Describer<'a> {
     pub fn name(&self, id: &str) -> String {
         let set = self.new.state.name_set(self.model, id, false);
         set.map_or_else(|| id.to_string(), |n| n.committee.definite.value.clone())
+    }
+
+    /// Returns a committee's abbreviation, or its name where it has none.
+    fn short_name(&self, id: &str) -> String {
+        let set = self.new.state.name_set(self.model, id, false);
+        set.and_then(|n| n.abbreviation.as_ref()).map_or_else(|| self.name(id), |a| a.value.clone())
     }
 
     /// Returns a committee's name in the text in force.
@@ -261,7 +267,7 @@ impl<'a> Describer<'a> {
             }
         }
         if let Some(reason) = self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref()) {
-            out.push(format!("uden virkning for vedtægten, fordi {}", reason.value));
+            out.push(format!("uden virkning for vedtægten: {}", reason.value));
         }
         // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
         if out.is_empty() {

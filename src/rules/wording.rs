@@ -1,8 +1,10 @@
 //! Texts with names, references and dates written by id: `{teknik:genitive}`, `{§ medlemmer/2}`.
 
 use crate::diag::{Code, Findings};
+use crate::lang::danish;
 use crate::report;
 use crate::source::{Span, Spanned};
+use jiff::civil::Date;
 
 /// Is a form of a committee's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,6 +182,15 @@ impl Wording {
             pieces.push(Piece::Text(plain));
         }
         Wording { pieces, span: text.span }
+    }
+
+    /// Returns the text with `{effect}` written out.
+    pub fn with_effect(&self, date: Date) -> Wording {
+        let written = |piece: &Piece| match piece {
+            Piece::Effect => Piece::Text(danish::den(date)),
+            other => other.clone(),
+        };
+        Wording { pieces: self.pieces.iter().map(written).collect(), span: self.span }
     }
 
     /// Says whether there is nothing in it.
