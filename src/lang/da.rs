@@ -12,7 +12,7 @@ pub(super) fn wording(code: Code) -> Wording {
         // Files and YAML
         Code::MissingFile => w(
             "filen[ {file}] findes ikke",
-            "opret filen, eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
+            "opret filen[ med »{expected}«], eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
             "Vedtægten bygges af et fast sæt filer i rules/ og templates/. Mangler en af dem, kan intet bygges. Står du i en anden mappe end projektet, så angiv den med --project.",
         ),
         Code::Unreadable => w(
@@ -515,7 +515,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "i mellemformstyre indgår formanden og alle[ {expected}] udvalgsformænd, men composition har[ {count}] formænd"
         }
         "why-magistrat" => {
-            "i en magistrat (§ 64) er udvalgene rådgivende, og det undersøges ikke; vedtægten og dens ændringer skal stadfæstes (§ 2, stk. 3)"
+            "for magistratsstyre (§ 64) undersøges udvalgenes sammensætning og beføjelser ikke, og vedtægten skal stadfæstes (§ 2, stk. 3)"
         }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         "files" => "filer",

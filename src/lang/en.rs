@@ -12,7 +12,7 @@ pub(super) fn wording(code: Code) -> Wording {
         // Files and YAML
         Code::MissingFile => w(
             "the file[ {file}] does not exist",
-            "create it, or mend the path; docs/rules.md shows which files a project has",
+            "create it[ with `{expected}`], or mend the path; docs/rules.md shows which files a project has",
             "The bylaw is built from a fixed set of files in rules/ and templates/. Without one of them nothing can be built. If you are in another folder than the project's, name the project with --project.",
         ),
         Code::Unreadable => w(
@@ -535,7 +535,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "in the intermediate form the chair and all[ {expected}] chairs of committees belong to it, but composition has[ {count}] chairs"
         }
         "why-magistrat" => {
-            "under a magistrate (§ 64) committees advise, which is not checked; the bylaw and its changes need ratification (§ 2, stk. 3)"
+            "under a magistrate (§ 64) the composition and powers of committees are not checked, and the bylaw must be ratified (§ 2, stk. 3)"
         }
         "why-composition" => {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
