@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::report;
 use crate::rules::NameForm;
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     let (mut valid, mut other) = (BTreeSet::new(), BTreeSet::new());
@@ -26,9 +26,15 @@ pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings)
         }
     }
     let retired: Vec<&str> = other.difference(&valid).map(String::as_str).filter(|n| n.chars().count() > 2).collect();
+    // By first word, so that a long text is not searched for every name.
+    let mut by_word: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in &retired {
+        by_word.entry(first_word(name)).or_default().push(name);
+    }
     for unit in units(&compiled.bylaw) {
         let (plain, span) = without_historical(unit.text);
-        for name in &retired {
+        let words: BTreeSet<&str> = words(&plain).chain([""]).collect();
+        for name in words.iter().filter_map(|word| by_word.get(word)).flatten() {
             if has_word(&plain, name) && !hidden_by(&plain, name, &valid) {
                 report!(findings, Code::RetiredName, span, name = name, found = unit.address);
             }
@@ -52,6 +58,17 @@ fn without_historical(text: &Text) -> (String, Option<Span>) {
         })
         .collect();
     (plain, span)
+}
+
+/// Splits a text where no name's first word can go on.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty())
+}
+
+/// Returns what a name begins with up to the first sign; nothing if it begins with one.
+fn first_word(name: &str) -> &str {
+    let end = name.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(name.len());
+    &name[..end]
 }
 
 fn has_word(text: &str, word: &str) -> bool {
