@@ -52,6 +52,11 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         .map(|r| r.number.value)
         .filter(|n| args.reading.is_none_or(|only| only == *n))
         .collect();
+    if readings.is_empty() {
+        opened.findings.push(finding(Code::ReadingsMissing));
+        context.show(&opened.findings, &opened.sources);
+        return Ok(End::Findings);
+    }
     let typst = if args.no_pdf { None } else { Some(Typst::find(&environment)) };
     let typst = match typst {
         Some(Err(error)) => {
