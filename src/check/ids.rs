@@ -1,7 +1,7 @@
 //! No id is given twice: the last one must not win silently.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Model, Node, OpWhat};
+use crate::model::{Model, Node, NodeKind, OpWhat};
 use crate::rules::{Inserted, ProvisionChange};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -75,7 +75,12 @@ fn nodes(model: &Model, findings: &mut Findings) {
     }
     let mut seen = BTreeMap::new();
     for tree in &trees {
-        tree.walk(&mut |node| twice(&mut seen, &node.id, node.span, findings));
+        tree.walk(&mut |node| {
+            // Nothing points at a list of tasks; that there is only one of a group is checked with the remits.
+            if !matches!(node.kind, NodeKind::Tasks(..)) {
+                twice(&mut seen, &node.id, node.span, findings);
+            }
+        });
     }
     for id in &extra {
         twice(&mut seen, &id.value, id.span, findings);

@@ -46,6 +46,11 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     };
     // Both are always made and proved: what is said of the second reading rests on the first.
     let readings: Vec<i64> = checked.model.rules.readings.iter().map(|r| r.number.value).collect();
+    if readings.is_empty() {
+        opened.findings.push(finding(Code::ReadingsMissing));
+        context.show(&opened.findings, &opened.sources);
+        return Ok(End::Findings);
+    }
     let typst = if args.no_pdf { None } else { Some(Typst::find(&environment)) };
     let typst = match typst {
         Some(Err(error)) => {

@@ -5,6 +5,7 @@ use super::{Model, OpWhat, Owner, Version};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{NodeId, OpId};
 use crate::report;
+use crate::rules::read::nearest;
 use crate::rules::{
     Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TaskRule, TransferRule,
     TransitionRule, Wording, wording,
@@ -447,7 +448,11 @@ fn siblings<'s>(nodes: &'s mut Vec<Node>, parent: &str, id: &str) -> Option<(&'s
 }
 
 fn gone(state: &State, id: &Spanned<String>, findings: &mut Findings) {
-    let mut diagnostic = Diagnostic::new(Code::UnknownNode, id.span).arg("id", &id.value);
+    let mut known: Vec<String> = state.order.values().flatten().map(|task| format!("opgave/{task}")).collect();
+    state.walk(&mut |node| known.push(node.id.clone()));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let name = nearest(&id.value, &known).unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(Code::UnknownNode, id.span).arg("id", &id.value).arg("name", name);
     if state.removed.contains_key(&NodeId(id.value.clone())) {
         diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value);
     }
