@@ -1,7 +1,7 @@
 //! No id is given twice: the last one must not win silently.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Model, Node, OpWhat};
+use crate::model::{Model, Node, NodeKind, OpWhat, inserted_id};
 use crate::rules::{Inserted, ProvisionChange};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -55,14 +55,18 @@ fn nodes(model: &Model, findings: &mut Findings) {
     for op in &model.operations {
         match &op.what {
             OpWhat::Provision(p) => {
-                if let ProvisionChange::Insert(place, Inserted::Subsection(rule)) = &p.what
-                    && let Some(id) = &rule.id
-                {
-                    let parent = place.node.value.split('/').next().unwrap_or("");
-                    extra.push(Spanned::new(format!("{parent}/{}", id.value), id.span));
-                }
-                if let ProvisionChange::Insert(_, Inserted::Section(rule)) = &p.what {
-                    trees.push(Node::section(rule, None));
+                let ProvisionChange::Insert(place, what) = &p.what else { continue };
+                let own = match what {
+                    Inserted::Section(rule) => {
+                        trees.push(Node::section(rule, None));
+                        None
+                    }
+                    Inserted::Subsection(rule) => rule.id.as_ref(),
+                    Inserted::Point(rule) => rule.id.as_ref(),
+                    Inserted::Letter(rule) => rule.id.as_ref(),
+                };
+                if let (Some(own), Some(id)) = (own, inserted_id(place, what)) {
+                    extra.push(Spanned::new(id, own.span));
                 }
             }
             OpWhat::Transition(rule, _, _) => {
@@ -73,11 +77,33 @@ fn nodes(model: &Model, findings: &mut Findings) {
             _ => {}
         }
     }
+    remits(&trees, findings);
     let mut seen = BTreeMap::new();
     for tree in &trees {
-        tree.walk(&mut |node| twice(&mut seen, &node.id, node.span, findings));
+        tree.walk(&mut |node| twice(&mut seen, &node.id, node.id_span, findings));
     }
     for id in &extra {
         twice(&mut seen, &id.value, id.span, findings);
+    }
+}
+
+/// One committee has one §: two that are there from the start, or are inserted, would give it two remits.
+fn remits(trees: &[Node], findings: &mut Findings) {
+    let mut seen = BTreeMap::new();
+    for tree in trees.iter().filter(|t| t.kind == NodeKind::Chapter) {
+        tree.walk(&mut |node| {
+            let NodeKind::Remit(committee) = &node.kind else { return };
+            match seen.get(committee) {
+                None => {
+                    seen.insert(committee.clone(), node.id_span);
+                }
+                Some(first) => findings.push(
+                    Diagnostic::new(Code::DuplicateId, node.id_span)
+                        .arg("id", committee)
+                        .arg("name", "remit")
+                        .other(*first),
+                ),
+            }
+        });
     }
 }

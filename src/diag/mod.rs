@@ -56,6 +56,10 @@ impl Findings {
             self.push(d);
         }
     }
+    /// Keeps only those of which something holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
     /// Says whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.code.severity() == Severity::Error)

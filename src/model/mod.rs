@@ -5,6 +5,8 @@ pub mod state;
 mod tree;
 
 pub use ownership::{Owner, Ownership, PartKey, Tenure};
+
+pub(crate) use state::inserted_id;
 pub use state::{Piece, State};
 pub use tree::{Layer, Layered, Node, NodeKind};
 
@@ -242,7 +244,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
             push(what, Some(Effect::On(base)), &transfer.basis, transition.span);
         }
     }
-    if needs_effect && missing {
+    if needs_effect && missing && !change.effect_said {
         report!(findings, Code::MissingKey, change.span, key = "effect");
     }
 }

@@ -5,6 +5,7 @@ use super::{Model, OpWhat, Owner, Version};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{NodeId, OpId};
 use crate::report;
+use crate::rules::read::nearest;
 use crate::rules::{
     Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TransferRule, TransitionRule,
     Wording,
@@ -46,6 +47,8 @@ pub struct State {
     owners: BTreeMap<(String, String), Owner>,
     /// The order of tasks in each remit.
     order: BTreeMap<String, Vec<String>>,
+    /// Nodes that a failed insertion would have made: what is said of them follows from it.
+    failed: BTreeSet<String>,
     /// The operation that last touched a committee's piece of a task.
     touched: BTreeMap<(String, String), OpId>,
 }
@@ -125,6 +128,7 @@ impl Model {
                 op: None,
                 heading_op: None,
                 span: words.span,
+                id_span: id.span,
             });
         }
         state.chapters = self.rules.chapters.iter().map(Node::chapter).collect();
@@ -164,9 +168,9 @@ impl Model {
             }
             OpWhat::Transition(rule, words, _) => self.transition(state, id, rule, words, findings),
             OpWhat::Provision(provision) => match &provision.what {
-                ProvisionChange::Amend(node, amend) => amend_node(state, id, node, amend, findings),
-                ProvisionChange::Repeal(node) => repeal(state, id, node, findings),
-                ProvisionChange::Insert(place, what) => insert(state, id, place, what, findings),
+                ProvisionChange::Amend(node, amend) => self.amend_node(state, id, node, amend, findings),
+                ProvisionChange::Repeal(node) => self.repeal(state, id, node, findings),
+                ProvisionChange::Insert(place, what) => self.insert(state, id, place, what, findings),
             },
         }
     }
@@ -284,10 +288,11 @@ impl Model {
             report!(findings, Code::MissingKey, rule.span, key = "transitional");
             return;
         };
-        let Some(parent) = find(state, &section.value) else {
-            report!(findings, Code::UnknownNode, section.span, id = section.value);
-            return;
-        };
+        if find(state, &section.value).is_none() {
+            state.failed.insert(format!("{}/{}", section.value, rule.id.value));
+            return self.gone(state, section, findings);
+        }
+        let Some(parent) = find(state, &section.value) else { return };
         let subsection = crate::rules::SubsectionRule {
             id: Some(rule.id.clone()),
             text: words.clone(),
@@ -340,101 +345,148 @@ fn siblings<'s>(nodes: &'s mut Vec<Node>, parent: &str, id: &str) -> Option<(&'s
     })
 }
 
-fn gone(state: &State, id: &Spanned<String>, findings: &mut Findings) {
-    let mut diagnostic = Diagnostic::new(Code::UnknownNode, id.span).arg("id", &id.value);
-    if state.removed.contains_key(&NodeId(id.value.clone())) {
-        diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value);
+impl Model {
+    /// Reports an operation that finds nothing to work on.
+    fn gone(&self, state: &State, id: &Spanned<String>, findings: &mut Findings) {
+        if state.failed.iter().any(|f| id.value == *f || id.value.starts_with(&format!("{f}/"))) {
+            return;
+        }
+        if let Some(op) = state.removed.get(&NodeId(id.value.clone())) {
+            let mut diagnostic =
+                Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "repealed");
+            if let Some(op) = self.operation(*op) {
+                diagnostic = diagnostic.other(op.span);
+            }
+            return findings.push(diagnostic);
+        }
+        if id.value.starts_with("opgave/") || id.value.starts_with("udvalg/") {
+            report!(findings, Code::UnknownNode, id.span, id = id.value, reason = "made-item");
+            return;
+        }
+        let mut known = Vec::new();
+        state.walk(&mut |node| known.push(node.id.as_str()));
+        let name = nearest(&id.value, &known).unwrap_or_default();
+        report!(findings, Code::UnknownNode, id.span, id = id.value, name = name);
     }
-    findings.push(diagnostic);
-}
 
-fn amend_node(state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
-    let is_remit = find(state, &id.value)
-        .is_some_and(|n| n.children.first().is_some_and(|c| matches!(c.kind, NodeKind::Remit(_))));
-    let Some(node) = find(state, &id.value) else { return gone(state, id, findings) };
-    if let Some(heading) = &amend.heading {
-        if node.kind == NodeKind::Chapter {
-            node.text = node.text.amended(heading, op);
-            node.op = Some(op);
+    fn amend_node(&self, state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
+        let is_remit = find(state, &id.value)
+            .is_some_and(|n| n.children.first().is_some_and(|c| matches!(c.kind, NodeKind::Remit(_))));
+        if find(state, &id.value).is_none() {
+            return self.gone(state, id, findings);
+        }
+        let Some(node) = find(state, &id.value) else { return };
+        if let Some(heading) = &amend.heading {
+            if node.kind == NodeKind::Chapter {
+                node.text = node.text.amended(heading, op);
+                node.op = Some(op);
+            } else {
+                node.heading = Some(node.heading.clone().unwrap_or_default().amended(heading, op));
+                node.heading_op = Some(op);
+            }
+        }
+        // Words of a § mean those of its first stk.
+        let node = if node.kind == NodeKind::Section {
+            match node.children.first_mut() {
+                Some(first) => first,
+                None => return,
+            }
         } else {
-            node.heading = Some(node.heading.clone().unwrap_or_default().amended(heading, op));
-            node.heading_op = Some(op);
+            node
+        };
+        if let Some(field) = &amend.field {
+            if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
+                node.text = node.text.amended(field, op);
+                node.op = Some(op);
+            } else {
+                report!(findings, Code::WrongShape, id.span, key = "field", expected = "remit", found = "provision");
+            }
+        }
+        if let Some(formula) = &amend.formula {
+            if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
+                node.formula = formula.value.clone();
+                node.op = Some(op);
+            } else {
+                report!(findings, Code::WrongShape, id.span, key = "formula", expected = "remit", found = "provision");
+            }
+        }
+        if let Some(text) = &amend.text {
+            if matches!(node.kind, NodeKind::Remit(_)) {
+                report!(findings, Code::WrongShape, id.span, key = "text", expected = "provision", found = "remit");
+            } else {
+                node.text = node.text.amended(text, op);
+                node.op = Some(op);
+            }
         }
     }
-    // Words of a § mean those of its first stk.
-    let node = if node.kind == NodeKind::Section {
-        match node.children.first_mut() {
-            Some(first) => first,
-            None => return,
+
+    fn repeal(&self, state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
+        let mut nodes = Vec::new();
+        if let Some((list, i, _)) =
+            siblings(&mut state.chapters, "", &id.value).or_else(|| siblings(&mut state.preamble, "", &id.value))
+        {
+            list.remove(i).walk(&mut |n| nodes.push((n.id.clone(), n.kind.clone())));
         }
-    } else {
-        node
-    };
-    if let Some(field) = &amend.field {
-        if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
-            node.text = node.text.amended(field, op);
-            node.op = Some(op);
-        } else {
-            report!(findings, Code::WrongShape, id.span, key = "field", expected = "remit", found = "provision");
+        if nodes.is_empty() {
+            return self.gone(state, id, findings);
+        }
+        for (id, kind) in nodes {
+            if kind == NodeKind::Section {
+                state.removed.insert(crate::document::units::heading_id(&NodeId(id.clone())), op);
+            }
+            state.removed.insert(NodeId(id), op);
         }
     }
-    if let Some(formula) = &amend.formula {
-        node.formula = formula.value.clone();
-        node.op = Some(op);
-    }
-    if let Some(text) = &amend.text {
-        node.text = node.text.amended(text, op);
-        node.op = Some(op);
+
+    fn insert(&self, state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
+        let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
+            Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
+            Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
+            Inserted::Point(_) => (|k| *k == NodeKind::Subsection, "subsection"),
+            Inserted::Letter(_) => (|k| *k == NodeKind::Point, "point"),
+        };
+        let parent = match place.anchor {
+            Anchor::After => siblings(&mut state.chapters, "", &place.node.value).map(|(_, _, parent)| parent),
+            Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
+        };
+        let Some(parent) = parent.filter(|parent| find(state, parent).is_some()) else {
+            state.failed.extend(inserted_id(place, what));
+            return self.gone(state, &place.node, findings);
+        };
+        let Some(node) = find(state, &parent) else { return };
+        if !wanted(&node.kind) {
+            state.failed.extend(inserted_id(place, what));
+            report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
+            return;
+        }
+        let number = node.children.len() + 1;
+        let new = match what {
+            Inserted::Section(rule) => Node::section(rule, Some(op)),
+            Inserted::Subsection(rule) => Node::subsection(&parent, number, rule, Some(op)),
+            Inserted::Point(rule) => Node::point(&parent, number, rule, Some(op)),
+            Inserted::Letter(rule) => Node::letter(&parent, number, rule, Some(op)),
+        };
+        let at = match place.anchor {
+            Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(number - 1, |i| i + 1),
+            Anchor::FirstIn => 0,
+            Anchor::LastIn => number - 1,
+        };
+        let at = at.min(node.children.len());
+        node.children.insert(at, new);
     }
 }
 
-fn repeal(state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
-    let mut nodes = Vec::new();
-    if let Some((list, i, _)) =
-        siblings(&mut state.chapters, "", &id.value).or_else(|| siblings(&mut state.preamble, "", &id.value))
-    {
-        list.remove(i).walk(&mut |n| nodes.push((n.id.clone(), n.kind.clone())));
-    }
-    if nodes.is_empty() {
-        return gone(state, id, findings);
-    }
-    for (id, kind) in nodes {
-        if kind == NodeKind::Section {
-            state.removed.insert(crate::document::units::heading_id(&NodeId(id.clone())), op);
-        }
-        state.removed.insert(NodeId(id), op);
-    }
-}
-
-fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
-    let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
-        Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
-        Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
-        Inserted::Point(_) => (|k| *k == NodeKind::Subsection, "subsection"),
-        Inserted::Letter(_) => (|k| *k == NodeKind::Point, "point"),
-    };
+/// Returns the node id that an insertion makes, from the rules alone; `None` if it has no id of its own.
+pub(crate) fn inserted_id(place: &Place, what: &Inserted) -> Option<String> {
+    let id = match what {
+        Inserted::Section(rule) => return Some(rule.id.value.clone()),
+        Inserted::Subsection(rule) => rule.id.as_ref(),
+        Inserted::Point(rule) => rule.id.as_ref(),
+        Inserted::Letter(rule) => rule.id.as_ref(),
+    }?;
     let parent = match place.anchor {
-        Anchor::After => siblings(&mut state.chapters, "", &place.node.value).map(|(_, _, parent)| parent),
-        Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
+        Anchor::After => place.node.value.rsplit_once('/')?.0,
+        Anchor::FirstIn | Anchor::LastIn => &place.node.value,
     };
-    let Some(parent) = parent else { return gone(state, &place.node, findings) };
-    let Some(node) = find(state, &parent) else { return gone(state, &place.node, findings) };
-    if !wanted(&node.kind) {
-        report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
-        return;
-    }
-    let number = node.children.len() + 1;
-    let new = match what {
-        Inserted::Section(rule) => Node::section(rule, Some(op)),
-        Inserted::Subsection(rule) => Node::subsection(&parent, number, rule, Some(op)),
-        Inserted::Point(rule) => Node::point(&parent, number, rule, Some(op)),
-        Inserted::Letter(rule) => Node::letter(&parent, number, rule, Some(op)),
-    };
-    let at = match place.anchor {
-        Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(number - 1, |i| i + 1),
-        Anchor::FirstIn => 0,
-        Anchor::LastIn => number - 1,
-    };
-    let at = at.min(node.children.len());
-    node.children.insert(at, new);
+    Some(format!("{parent}/{}", id.value))
 }

@@ -127,6 +127,8 @@ pub struct Node {
     pub heading_op: Option<OpId>,
     /// Where it is written.
     pub span: Span,
+    /// Where its id is written, else where it is.
+    pub id_span: Span,
 }
 
 impl Node {
@@ -142,6 +144,7 @@ impl Node {
             op,
             heading_op: op,
             span: words.span,
+            id_span: words.span,
         }
     }
 
@@ -150,6 +153,7 @@ impl Node {
         let mut node = Node::new(rule.id.value.clone(), NodeKind::Chapter, &rule.title, None);
         node.number = Spanned::new(rule.number.clone(), rule.id.span);
         node.span = rule.id.span;
+        node.id_span = rule.id.span;
         node.children = rule.sections.iter().map(|s| Node::section(s, None)).collect();
         node
     }
@@ -167,6 +171,7 @@ impl Node {
             let mut first = Node::new(format!("{id}/1"), NodeKind::Remit(remit.value.clone()), field, op);
             first.formula = rule.formula.as_ref().map_or_else(|| "herunder".into(), |f| f.value.clone());
             first.span = rule.field.as_ref().map_or(remit.span, |f| f.span);
+            first.id_span = remit.span;
             node.children.push(first);
             next = 2;
         }
@@ -181,6 +186,7 @@ impl Node {
     pub fn subsection(section: &str, number: usize, rule: &SubsectionRule, op: Option<OpId>) -> Node {
         let id = own_id(section, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Subsection, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
         let (mut points, mut texts) = (0, 0);
         for block in &rule.blocks {
             match block {
@@ -208,13 +214,16 @@ impl Node {
     pub fn point(subsection: &str, number: usize, rule: &PointRule, op: Option<OpId>) -> Node {
         let id = own_id(subsection, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Point, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
         node.children = rule.letters.iter().enumerate().map(|(i, l)| Node::letter(&id, i + 1, l, op)).collect();
         node
     }
 
     /// Makes a letter.
     pub fn letter(point: &str, number: usize, rule: &LetterRule, op: Option<OpId>) -> Node {
-        Node::new(own_id(point, rule.id.as_ref(), number), NodeKind::Letter, &rule.text, op)
+        let mut node = Node::new(own_id(point, rule.id.as_ref(), number), NodeKind::Letter, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
+        node
     }
 
     /// Walks the node and everything below it.
