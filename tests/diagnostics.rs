@@ -381,7 +381,7 @@ fn findings_for_people_programs_and_github() {
             .other(at("parker"))
             .other(Span { file: other, start: 0, end: 10 }),
     );
-    findings.push(Diagnostic::new(Code::NotifyAuthority, None));
+    findings.push(Diagnostic::new(Code::ReadingsMissing, None));
     findings
         .push(Diagnostic::new(Code::UnknownTask, Span { file, start: 9_000, end: 10_000 }).arg("task", "x\u{202e}"));
     findings.push(Diagnostic::new(Code::UnknownTask, Span { file: FileId(77), start: 3, end: 1 }));

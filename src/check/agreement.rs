@@ -7,13 +7,15 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
+    // Without an agreement, each change is its own decision.
+    let required = !model.rules.agreement.clauses.is_empty();
     let mut used: BTreeMap<&str, Span> = BTreeMap::new();
     let mut without: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for op in &model.operations {
         let change = model.rules.changes.get(op.change);
         // A transitional provision rests on what its transfer rests on.
         let own = !matches!(op.what, OpWhat::Transition(..));
-        if op.basis.is_empty() && own && change.is_some_and(|c| c.amendment.is_none()) {
+        if required && op.basis.is_empty() && own && change.is_some_and(|c| c.amendment.is_none()) {
             without.entry(op.change).or_default().push(op.span);
         }
         for clause in &op.basis {
@@ -29,7 +31,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     for change in &model.rules.changes {
         for obligation in &change.obligations {
             let basis = if obligation.basis.is_empty() { &change.basis } else { &obligation.basis };
-            if basis.is_empty() && change.amendment.is_none() {
+            if required && basis.is_empty() && change.amendment.is_none() {
                 report!(findings, Code::OpWithoutBasis, obligation.id.span, change = change.id.value);
             }
             for clause in basis {

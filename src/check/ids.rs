@@ -15,7 +15,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     }
     unique(rules.tasks.iter().map(|t| &t.id), findings);
     for task in &rules.tasks {
-        unique(task.parts.iter().map(|p| &p.id), findings);
+        unique(task.parts.iter().map(|p| &p.id).chain(task.letters.iter().filter_map(|l| l.id.as_ref())), findings);
     }
     unique(rules.changes.iter().map(|c| &c.id), findings);
     unique(rules.changes.iter().flat_map(|c| &c.obligations).map(|o| &o.id), findings);
@@ -87,15 +87,15 @@ fn nodes(model: &Model, findings: &mut Findings) {
     }
 }
 
-/// One committee has one §: two that are there from the start, or are inserted, would give it two remits.
+/// No list of a remit is there twice from the start.
 fn remits(trees: &[Node], findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for tree in trees.iter().filter(|t| t.kind == NodeKind::Chapter) {
         tree.walk(&mut |node| {
-            let NodeKind::Remit(committee) = &node.kind else { return };
-            match seen.get(committee) {
+            let NodeKind::Tasks(committee, group) = &node.kind else { return };
+            match seen.get(&(committee, group)) {
                 None => {
-                    seen.insert(committee.clone(), node.id_span);
+                    seen.insert((committee, group), node.id_span);
                 }
                 Some(first) => findings.push(
                     Diagnostic::new(Code::DuplicateId, node.id_span)

@@ -4,7 +4,7 @@ use crate::diag::{Code, Findings};
 use crate::model::{Model, Moment, Node, NodeKind, OpWhat, Version, inserted_id};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{Due, Inserted, NameForm, OwnerRule, Piece, ProvisionChange, Wording};
+use crate::rules::{Due, Inserted, NameForm, NameSet, OwnerRule, Piece, ProvisionChange, Wording};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -83,8 +83,15 @@ impl Links<'_> {
             report!(findings, Code::BodyAsOwner, span, name = body.name.value, id = id);
             return false;
         }
+        // What looks like an id may be that of a name, or an abbreviation.
+        let called = rules.committees.iter().find(|c| {
+            let short =
+                |n: &NameSet| n.abbreviation.as_ref().is_some_and(|a| a.value.to_lowercase() == id.to_lowercase());
+            c.names.iter().any(|n| n.id.value == id || short(n))
+        });
         let known: Vec<&str> = rules.committees.iter().map(|c| c.id.value.as_str()).collect();
-        report!(findings, Code::UnknownCommittee, span, id = id, name = self.suggestion(id, &known));
+        let name = called.map_or_else(|| self.suggestion(id, &known), |c| c.id.value.clone());
+        report!(findings, Code::UnknownCommittee, span, id = id, name = name);
         false
     }
 
@@ -165,6 +172,9 @@ impl Links<'_> {
             }
             if let Some(section) = &task.stated_in {
                 self.node(section, findings);
+            }
+            for by in task.created_by.iter().chain(&task.abolished_by) {
+                self.change(by, findings);
             }
         }
     }
@@ -257,6 +267,7 @@ impl Links<'_> {
             seen.push(task.wording.clone());
             seen.extend(task.parts.iter().map(|p| p.wording.clone()));
             seen.extend(task.divided.iter().map(|d| d.wording.clone()));
+            seen.extend(task.letters.iter().map(|l| l.text.clone()));
         }
         seen.extend(self.model.rules.preamble.iter().map(|(_, words)| words.clone()));
         let mut trees: Vec<Node> = self.model.rules.chapters.iter().map(Node::chapter).collect();
@@ -292,7 +303,7 @@ impl Links<'_> {
                     let span = text.0.first().map_or(node.span, |l| l.span);
                     seen.push(Wording { pieces, span });
                 }
-                if let NodeKind::Remit(committee) = &node.kind {
+                if let NodeKind::Tasks(committee, _) = &node.kind {
                     self.committee(committee, node.id_span, findings);
                 }
             });

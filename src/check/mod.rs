@@ -45,6 +45,7 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
         linked = !own.has_errors();
     }
     ownership::check(&model, &mut own);
+    linked &= !own.contains(Code::NoOwner);
     procedure::check(&model, &mut own);
     agreement::check(&model, &mut own);
     shape::check_sizes(&model, &mut own);
@@ -62,6 +63,9 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
     for version in model.versions() {
         // What fails in one version fails in the next.
         let compiled = compile(&model, &templates, version, findings)?;
+        if findings.contains(Code::TemplateLostNode) {
+            return None;
+        }
         shape::check_version(&model, &compiled, findings);
         names::check(&model, &compiled, findings);
         versions.push(compiled);

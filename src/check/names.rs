@@ -4,6 +4,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::document::units::units;
 use crate::document::{OriginKind, Text};
+use crate::lang::danish;
 use crate::model::Model;
 use crate::report;
 use crate::rules::{NameForm, Piece, Wording};
@@ -12,18 +13,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     let mut valid = BTreeSet::new();
-    let mut other: BTreeMap<&str, String> = BTreeMap::new();
+    let mut other: BTreeMap<String, String> = BTreeMap::new();
     for committee in &model.rules.committees {
         let now = compiled.state.names.get(&committee.id.value).map_or(0, |(i, _)| *i);
         for (i, set) in committee.names.iter().enumerate() {
             for (word, form) in NameForm::ALL {
                 let Some(name) = set.form(form) else { continue };
-                if i == now {
-                    valid.insert(name.value.as_str());
-                } else {
-                    let id = &committee.id.value;
-                    let written = if word == "definite" { format!("{{{id}}}") } else { format!("{{{id}:{word}}}") };
-                    other.entry(&name.value).or_insert(written);
+                let id = &committee.id.value;
+                let written = if word == "definite" { format!("{{{id}}}") } else { format!("{{{id}:{word}}}") };
+                for said in [danish::capital(&name.value), name.value.clone()] {
+                    if i == now {
+                        valid.insert(said);
+                    } else {
+                        other.entry(said).or_insert_with(|| written.clone());
+                    }
                 }
             }
         }
@@ -37,7 +40,9 @@ pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings)
                 report!(findings, Code::RetiredName, span, name = name, found = found, expected = expected);
             }
         }
-        slips(&without_names(unit.text), span, findings);
+        if !span.is_some_and(|span| findings.has(Code::DoubledPunctuation, span)) {
+            slips(&without_names(unit.text), span, findings);
+        }
     }
 }
 
@@ -51,8 +56,9 @@ pub(super) fn check_names(model: &Model, findings: &mut Findings) {
         }
     }
     for task in &model.rules.tasks {
+        let whole = std::iter::once(&task.wording).filter(|_| task.letters.is_empty());
         let parts = task.parts.iter().filter(|_| !task.is_whole()).map(|p| &p.wording);
-        for words in std::iter::once(&task.wording).chain(parts).chain(task.divided.iter().map(|d| &d.wording)) {
+        for words in whole.chain(parts).chain(task.divided.iter().map(|d| &d.wording)) {
             ending(words, findings);
         }
     }
@@ -110,10 +116,10 @@ fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't 
 }
 
 /// Says whether a retired name only stands there as part of a longer name that is in use.
-fn hidden_by(text: &str, name: &str, valid: &BTreeSet<&str>) -> bool {
-    let longer: Vec<&&str> = valid.iter().filter(|v| v.contains(name)).collect();
+fn hidden_by(text: &str, name: &str, valid: &BTreeSet<String>) -> bool {
+    let longer: Vec<&str> = valid.iter().map(String::as_str).filter(|v| v.contains(name)).collect();
     places(text, name)
-        .all(|i| longer.iter().any(|v| text.match_indices(**v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
+        .all(|i| longer.iter().any(|v| text.match_indices(*v).any(|(j, _)| j <= i && i + name.len() <= j + v.len())))
 }
 
 /// Slips of the pen in names: a missing suspended hyphen, doubled punctuation.

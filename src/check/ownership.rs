@@ -4,12 +4,20 @@ use crate::diag::{Code, Findings};
 use crate::lang::danish;
 use crate::model::{Model, OpWhat, Owner, Tenure};
 use crate::report;
-use crate::rules::{Committee, CommitteeKind, TaskRule, Wording, wording};
+use crate::rules::{CommitteeKind, TaskRule, Wording, wording};
 use crate::source::Span;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Is the time something exists: from a day (`None`: always) to a day not included (`None`: for good).
+#[derive(Clone, Copy, Default)]
+struct Life {
+    begins: Option<Date>,
+    ends: Option<Date>,
+}
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
+    let (committees, tasks) = lives(model);
     let mut done = BTreeSet::new();
     for reading in std::iter::once(0).chain(model.rules.readings.iter().map(|r| r.number.value)) {
         // Readings with the same amendments have the same owners.
@@ -22,7 +30,10 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
             let place = task.parts.iter().find(|p| p.id.value == key.part).map_or(task.span, |p| p.id.span);
             intervals(tenures, &key.task, key.named(), place, findings);
             for tenure in tenures {
-                in_force(model, tenure, &key.task, place, findings);
+                if let Owner::Committee(id) = &tenure.owner {
+                    let (own, task) = (committees.get(id.as_str()), tasks.get(key.task.as_str()));
+                    in_force(model, tenure, own.copied().unwrap_or_default(), task, &key.task, place, findings);
+                }
                 reserved(model, task, tenure, place, findings);
                 outside(task, tenure, place, findings);
             }
@@ -60,39 +71,57 @@ fn intervals(tenures: &[Tenure], task: &str, part: &str, place: Span, findings: 
     }
 }
 
-/// A committee owns nothing before it is created or after it is abolished.
-fn in_force(model: &Model, tenure: &Tenure, task: &str, place: Span, findings: &mut Findings) {
-    let Owner::Committee(id) = &tenure.owner else { return };
-    let Some(committee) = model.committee(id) else { return };
-    let (begins, ends) = life(model, committee);
-    let span = tenure.op.and_then(|op| model.operation(op)).map_or(place, |op| op.span);
-    if let Some(begins) = begins
-        && tenure.from.is_none_or(|from| from < begins)
-    {
-        report!(findings, Code::OwnerNotInForce, span, task = task, owner = id, date = danish::den(begins));
+/// A committee owns nothing before it is created or after it is abolished; a task has no owner to miss while it is none.
+fn in_force(
+    model: &Model,
+    tenure: &Tenure,
+    own: Life,
+    task: Option<&Life>,
+    name: &str,
+    place: Span,
+    findings: &mut Findings,
+) {
+    let task = task.copied().unwrap_or_default();
+    let from = tenure.from.max(task.begins);
+    let to = match (tenure.to, task.ends) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    if from.zip(to).is_some_and(|(from, to)| from >= to) {
+        return;
     }
-    if let Some(ends) = ends
-        && tenure.to.is_none_or(|to| to > ends)
+    let span = tenure.op.and_then(|op| model.operation(op)).map_or(place, |op| op.span);
+    let owner = model.owner_name(&tenure.owner);
+    if let Some(begins) = own.begins
+        && from.is_none_or(|from| from < begins)
     {
-        report!(findings, Code::OwnerNotInForce, span, task = task, owner = id, date = danish::den(ends));
+        let date = from.map_or_else(String::new, danish::den);
+        report!(findings, Code::OwnerNotInForce, span, task = name, owner = owner, date = date);
+    }
+    if let Some(ends) = own.ends
+        && to.is_none_or(|to| to > ends)
+    {
+        report!(findings, Code::OwnerNotInForce, span, task = name, owner = owner, date = danish::den(ends));
     }
 }
 
-fn life(model: &Model, committee: &Committee) -> (Option<Date>, Option<Date>) {
-    let mut out = (None, None);
+/// Returns the lives of the committees and of the tasks that come or go.
+fn lives(model: &Model) -> (BTreeMap<&str, Life>, BTreeMap<&str, Life>) {
+    let (mut committees, mut tasks): (BTreeMap<&str, Life>, BTreeMap<&str, Life>) = Default::default();
+    let rules = &model.rules;
     for op in &model.operations {
-        let index = match &op.what {
-            OpWhat::Create(index) | OpWhat::Abolish(index) => *index,
-            _ => continue,
-        };
-        if model.rules.committees.get(index).is_some_and(|c| c.id.value == committee.id.value) {
-            match op.what {
-                OpWhat::Create(_) => out.0 = op.effect.date(),
-                _ => out.1 = op.effect.date(),
-            }
+        let date = op.effect.date();
+        let committee = |i: usize| rules.committees.get(i).map_or("", |c| c.id.value.as_str());
+        let task = |i: usize| rules.tasks.get(i).map_or("", |t| t.id.value.as_str());
+        match op.what {
+            OpWhat::Create(i) => committees.entry(committee(i)).or_default().begins = date,
+            OpWhat::Abolish(i) => committees.entry(committee(i)).or_default().ends = date,
+            OpWhat::CreateTask(i) => tasks.entry(task(i)).or_default().begins = date,
+            OpWhat::AbolishTask(i) => tasks.entry(task(i)).or_default().ends = date,
+            _ => {}
         }
     }
-    out
+    (committees, tasks)
 }
 
 /// § 18, stk. 3: kasse- og regnskabsvæsen and løn- og personaleforhold stay with the økonomiudvalg.

@@ -4,7 +4,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::model::{Model, Moment, Node, NodeKind, OpWhat};
 use crate::report;
-use crate::rules::{CommitteeKind, CouncilSize, Form, Inserted, Numbering, ProvisionChange};
+use crate::rules::{Committee, CommitteeKind, CouncilSize, Form, Inserted, Numbering, ProvisionChange};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -58,17 +58,20 @@ pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
 fn finance(model: &Model, findings: &mut Findings) {
     let form = model.rules.bylaw.form;
     let finance: Vec<_> = model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Finance).collect();
+    if form == Form::Magistrat {
+        let (span, reason) = (model.rules.bylaw.form_span, "magistrat");
+        report!(findings, Code::FormOfGovernment, span, value = "magistrat", reason = reason);
+        return;
+    }
     let [only] = finance.as_slice() else {
         let span = finance.get(1).map(|c| c.id.span);
         report!(findings, Code::FinanceCommittee, span, count = finance.len(), reason = "count");
         return;
     };
-    if form == Form::Magistrat {
-        report!(findings, Code::FormOfGovernment, model.rules.bylaw.form_span, value = "magistrat");
-    }
+    // One that is created by a change nobody knows is reported as such.
+    let comes_later = |c: &Committee| c.created_by.as_ref().is_some_and(|by| model.change(&by.value).is_some());
     let standing =
-        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none()).count()
-            as i64;
+        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && !comes_later(c)).count() as i64;
     match &only.composition {
         Some(c) => {
             let sum = c.council_chair + c.chairs + c.elected;
@@ -121,9 +124,11 @@ pub(super) fn check_version(model: &Model, compiled: &Compiled, findings: &mut F
 /// L6: committees and remits correspond one to one.
 fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     let mut found: BTreeMap<String, Span> = BTreeMap::new();
+    let mut lists: BTreeMap<(String, Option<String>), Span> = BTreeMap::new();
     compiled.state.walk(&mut |node| {
-        let NodeKind::Remit(committee) = &node.kind else { return };
-        if let Some(first) = found.insert(committee.clone(), node.id_span) {
+        let NodeKind::Tasks(committee, group) = &node.kind else { return };
+        found.insert(committee.clone(), node.id_span);
+        if let Some(first) = lists.insert((committee.clone(), group.clone()), node.id_span) {
             let diagnostic = Diagnostic::new(Code::DuplicateId, node.id_span).arg("id", committee).arg("name", "remit");
             findings.push(diagnostic.other(first));
         }
@@ -134,6 +139,11 @@ fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     for (id, _) in &compiled.state.committees {
         let span = model.committee(id).map(|c| c.id.span);
         if !found.contains_key(id) {
+            // Under a magistrate a committee may be advisory only.
+            let advisory = model.rules.bylaw.form == Form::Magistrat;
+            if advisory && compiled.state.remits.get(id).is_none_or(Vec::is_empty) {
+                continue;
+            }
             report!(findings, Code::MissingRemit, span, committee = id);
         } else if compiled.state.remits.get(id).is_none_or(Vec::is_empty) {
             report!(findings, Code::EmptyRemit, span, committee = id);

@@ -13,12 +13,17 @@ use std::path::PathBuf;
 
 /// Dan dokumenterne til begge behandlinger: vedtægt, redline, ressortoversigt og sporbarhed
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt build [VALG]",
+    after_help = "\
 Eksempler:
   vedtaegt build                     alt, i output/
   vedtaegt build --reading 1         kun 1. behandling
   vedtaegt build --check             er output/ det, reglerne siger? (skriver intet; 1, hvis ikke)
-  vedtaegt build --no-pdf            uden PDF, hvis typst ikke er installeret")]
+  vedtaegt build --no-pdf            uden PDF, hvis typst ikke er installeret"
+)]
 pub(super) struct Args {
     /// Kun denne behandling (1 eller 2)
     #[arg(long, value_name = "NR", value_parser = clap::value_parser!(i64).range(1..=2))]

@@ -8,14 +8,19 @@ use clap::ValueEnum;
 
 /// Undersøg regler, henvisninger og procedure; skriver intet
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt check [VALG]",
+    after_help = "\
 Eksempler:
   vedtaegt check                     alle fund, med fil, linje og hvad der skal gøres
   vedtaegt check --deny-warnings     også advarsler tæller
-  vedtaegt check --format github     som anmærkninger i en pull request")]
+  vedtaegt check --format github     som anmærkninger i en pull request"
+)]
 pub(super) struct Args {
-    /// Hvordan fundene vises
-    #[arg(long, value_name = "FORM", default_value = "human")]
+    /// Hvordan fundene vises: human, json eller github (ellers human)
+    #[arg(long, value_name = "FORM", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     format: Format,
     /// Lad også advarsler give slutkode 1
     #[arg(long)]

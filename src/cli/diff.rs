@@ -19,23 +19,28 @@ use std::path::Path;
 
 /// Vis forskellen mellem to tekster
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt diff [VALG] <GAMMEL> <NY>",
+    after_help = "\
 Hver side kan være: current, reading-1, reading-2, en dato, en .md-fil eller en projektmappe.
 
 Eksempler:
   vedtaegt diff current reading-2
   vedtaegt diff 2026-07-31 2026-08-01
   vedtaegt diff gammel.md ny.md --format html > redline.html
-  vedtaegt diff ../main . --format md")]
+  vedtaegt diff ../main . --format md"
+)]
 pub(super) struct Args {
     /// Den gamle tekst
-    #[arg(value_name = "GAMMEL")]
+    #[arg(help_heading = "Tekster", display_order = 1, value_name = "GAMMEL")]
     old: String,
     /// Den nye tekst
-    #[arg(value_name = "NY")]
+    #[arg(help_heading = "Tekster", display_order = 2, value_name = "NY")]
     new: String,
-    /// Hvordan forskellen vises
-    #[arg(long, value_name = "FORM", default_value = "text")]
+    /// Hvordan forskellen vises: text, md, html, json eller segments (ellers text)
+    #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     format: Format,
 }
 

@@ -11,14 +11,19 @@ use crate::output::describe::effect_words;
 
 /// Sig, hvor ordene på et sted i vedtægten kommer fra, eller hvad en fejlkode betyder
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt explain [VALG] <STED|KODE>",
+    after_help = "\
 Eksempler:
   vedtaegt explain \"§ 14, stk. 1, nr. 3\"
   vedtaegt explain --in current \"§ 14, stk. 1, nr. 3\"
-  vedtaegt explain not-the-owner")]
+  vedtaegt explain not-the-owner"
+)]
 pub(super) struct Args {
     /// Et sted (»§ 14, stk. 1, nr. 3«) eller en kode (not-the-owner)
-    #[arg(value_name = "STED|KODE", required = true, num_args = 1..)]
+    #[arg(help_heading = "Spørgsmål", value_name = "STED|KODE", required = true, num_args = 1..)]
     what: Vec<String>,
     /// I hvilken tekst: current, reading-1, reading-2 eller en dato; uden: den sidste behandling
     #[arg(long = "in", value_name = "HVILKEN")]

@@ -15,13 +15,13 @@ use crate::diag::{Findings, show};
 use crate::lang::Lang;
 use crate::source::Sources;
 use crate::world::environment;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-{before-help}{about}
+{about}
 
 Brug: {usage}
 
@@ -43,9 +43,13 @@ pub(crate) enum End {
 #[command(
     name = "vedtaegt",
     version,
-    about,
-    help_template = HELP,
     disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "Kommandoer",
+    subcommand_value_name = "KOMMANDO",
+    override_usage = "vedtaegt [VALG] <KOMMANDO>",
+    next_help_heading = "Valg",
     after_help = "\
 Eksempler:
   vedtaegt check                     er reglerne i orden?
@@ -56,12 +60,18 @@ Eksempler:
 Slutkode: 0 i orden, 1 der er noget at rette, 2 kommandoen kunne ikke køre."
 )]
 pub(crate) struct Cli {
-    /// Projektets mappe (den, der indeholder rules/)
-    #[arg(long, global = true, value_name = "MAPPE", default_value = ".")]
+    /// Projektets mappe, den, der indeholder rules/ (ellers den mappe, du står i)
+    #[arg(long, global = true, value_name = "MAPPE", default_value = ".", hide_default_value = true)]
     project: PathBuf,
-    /// Sproget i meddelelser; ellers efter systemets indstilling
-    #[arg(long, global = true, value_name = "SPROG")]
+    /// Sproget i meddelelser: da eller en (ellers efter systemets indstilling)
+    #[arg(long, global = true, value_name = "SPROG", hide_possible_values = true)]
     lang: Option<LangArg>,
+    /// Vis denne hjælp
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Vis programmets version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -127,7 +137,10 @@ pub(crate) fn data(bytes: &[u8]) -> End {
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::from_arg_matches(&command().get_matches()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     let lang = match cli.lang {
         Some(LangArg::Da) => Lang::Da,
         Some(LangArg::En) => Lang::En,
@@ -161,5 +174,5 @@ pub fn run() -> ExitCode {
 
 /// Returns the command line as clap knows it, for the reference page.
 pub fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    <Cli as clap::CommandFactory>::command().help_template(HELP).mut_subcommands(|c| c.help_template(HELP))
 }

@@ -13,11 +13,16 @@ use serde::Serialize;
 
 /// Vis, hvem der har hvilke opgaver, og fra hvornår
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt owners [VALG]",
+    after_help = "\
 Eksempler:
   vedtaegt owners --task bemandede-legepladser
   vedtaegt owners --at 2026-03-01 --format json
-  vedtaegt owners --format csv > ejere.csv")]
+  vedtaegt owners --format csv > ejere.csv"
+)]
 pub(super) struct Args {
     /// Kun på denne dag (ÅÅÅÅ-MM-DD)
     #[arg(long, value_name = "DATO")]
@@ -25,8 +30,8 @@ pub(super) struct Args {
     /// Kun denne opgave
     #[arg(long, value_name = "ID")]
     task: Option<String>,
-    /// Hvordan svaret vises
-    #[arg(long, value_name = "FORM", default_value = "table")]
+    /// Hvordan svaret vises: table, json eller csv (ellers table)
+    #[arg(long, value_name = "FORM", default_value = "table", hide_default_value = true, hide_possible_values = true)]
     format: Format,
 }
 

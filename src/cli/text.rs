@@ -6,14 +6,19 @@ use crate::document::print::markdown;
 
 /// Skriv vedtægtens tekst, som den gælder eller kommer til at lyde
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt text [VALG] [HVILKEN]",
+    after_help = "\
 Eksempler:
   vedtaegt text                      teksten efter sidste behandling
   vedtaegt text current              teksten, som reglerne siger den gælder nu
-  vedtaegt text 2026-03-01           teksten den dag")]
+  vedtaegt text 2026-03-01           teksten den dag"
+)]
 pub(super) struct Args {
     /// current, reading-1, reading-2 eller en dato; uden: den sidste behandling
-    #[arg(value_name = "HVILKEN")]
+    #[arg(help_heading = "Tekst", value_name = "HVILKEN")]
     which: Option<String>,
 }
 

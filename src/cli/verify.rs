@@ -10,10 +10,15 @@ use std::path::PathBuf;
 
 /// Bevis, at dokumenterne i output/ siger det samme; læser kun filerne, ikke reglerne
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    next_help_heading = "Valg",
+    override_usage = "vedtaegt verify [VALG]",
+    after_help = "\
 Eksempler:
   vedtaegt verify                    output/ mod den gældende tekst
-  vedtaegt verify --out a            en anden mappe")]
+  vedtaegt verify --out a            en anden mappe"
+)]
 pub(super) struct Args {
     /// Mappen med dokumenterne
     #[arg(long, value_name = "MAPPE")]

@@ -5,12 +5,13 @@ use crate::document::number::letter_label;
 use crate::document::print::escape;
 use crate::document::{NodeId, OpId, Origin, OriginKind};
 use crate::lang::danish;
-use crate::model::{Layer, Layered, Model, Node, NodeKind, Piece, State};
+use crate::model::{Layer, Layered, Model, Node, NodeKind, State};
 use crate::parse::marks::Marks;
 use crate::report;
-use crate::rules::{ListStyle, ListedCommittees, NameForm, TaskRule, wording};
+use crate::rules::{ListStyle, ListedCommittees, NameForm, wording};
 use crate::template::Templates;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tera::Context;
 
 #[derive(Serialize)]
@@ -76,7 +77,8 @@ pub(super) fn build(
     marks: &mut Marks,
     findings: &mut Findings,
 ) -> Option<Context> {
-    let mut builder = Builder { model, templates, state, marks, findings, failed: false };
+    let lists = lists(state);
+    let mut builder = Builder { model, templates, state, lists, marks, findings, failed: false };
     let title = Layered::new(&model.rules.bylaw.title, None);
     let title = builder.text(&title, &OriginKind::Provision);
     let preamble: Vec<Paragraph> =
@@ -96,6 +98,8 @@ struct Builder<'a> {
     model: &'a Model,
     templates: &'a Templates,
     state: &'a State,
+    /// The groups of each committee's task lists, in the order of the text.
+    lists: BTreeMap<String, Vec<Option<String>>>,
     marks: &'a mut Marks,
     findings: &'a mut Findings,
     failed: bool,
@@ -104,7 +108,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn chapter(&mut self, node: &Node) -> Chapter {
         let shown = !(node.number.value.is_empty() && node.text.is_empty());
-        let mark = self.marks.node(NodeId::new(&node.id), node.op);
+        let mark = if shown { self.marks.node(NodeId::new(&node.id), node.op) } else { String::new() };
         Chapter {
             number: escape(&node.number.value),
             title: mark + &self.text(&node.text, &OriginKind::Provision),
@@ -126,16 +130,10 @@ impl Builder<'_> {
 
     fn subsection(&mut self, node: &Node, number: usize) -> Subsection {
         let mark = self.marks.node(NodeId::new(&node.id), node.op);
-        if let NodeKind::Remit(committee) = &node.kind {
-            let text = mark + &self.lead(node, committee);
-            let items = self.remit(committee);
-            let mut next = 1;
-            let points = self.points(items, &mut next);
-            let blocks =
-                if points.is_empty() { Vec::new() } else { vec![Block { text: String::new(), points: Some(points) }] };
-            return Subsection { number, text, blocks };
-        }
-        let text = mark + &self.text(&node.text, &OriginKind::Provision);
+        let text = match &node.kind {
+            NodeKind::Remit(committee) => mark + &self.lead(node, committee),
+            _ => mark + &self.text(&node.text, &OriginKind::Provision),
+        };
         let mut blocks = Vec::new();
         let mut list: Vec<Item> = Vec::new();
         let mut next = 1;
@@ -148,20 +146,23 @@ impl Builder<'_> {
                     kind: OriginKind::Provision,
                     letters: child.children.iter().map(|l| (NodeId::new(&l.id), l.op, l.text.clone())).collect(),
                 }),
-                NodeKind::Committees(which) => list.extend(self.committees(*which, child)),
+                NodeKind::Committees(which, form, capital) => {
+                    list.extend(self.committees(*which, *form, *capital, child));
+                }
+                NodeKind::Tasks(committee, group) => list.extend(self.tasks(committee, group.as_ref())),
                 _ => {
-                    self.flush(&mut list, &mut blocks, &mut next);
+                    self.flush(&mut list, goes_on(child), &mut blocks, &mut next);
                     blocks.push(Block { text: self.block_text(child), points: None });
                 }
             }
         }
-        self.flush(&mut list, &mut blocks, &mut next);
+        self.flush(&mut list, false, &mut blocks, &mut next);
         Subsection { number, text, blocks }
     }
 
-    fn flush(&mut self, list: &mut Vec<Item>, blocks: &mut Vec<Block>, next: &mut u32) {
+    fn flush(&mut self, list: &mut Vec<Item>, goes_on: bool, blocks: &mut Vec<Block>, next: &mut u32) {
         if !list.is_empty() {
-            let points = self.points(std::mem::take(list), next);
+            let points = self.points(std::mem::take(list), goes_on, next);
             blocks.push(Block { text: String::new(), points: Some(points) });
         }
     }
@@ -173,12 +174,12 @@ impl Builder<'_> {
         mark + &self.text(&node.text, &OriginKind::Provision)
     }
 
-    fn committees(&self, which: ListedCommittees, node: &Node) -> Vec<Item> {
+    fn committees(&self, which: ListedCommittees, form: NameForm, capital: bool, node: &Node) -> Vec<Item> {
         self.model
             .listed(self.state, which == ListedCommittees::All)
             .into_iter()
             .map(|(id, op)| {
-                let piece = wording::Piece::Name { committee: id.into(), form: NameForm::Definite, current: false };
+                let piece = wording::Piece::Name { committee: id.into(), form, capital, current: false };
                 let op = op.or(node.op);
                 Item {
                     id: NodeId(format!("udvalg/{id}")),
@@ -191,9 +192,29 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn remit(&mut self, committee: &str) -> Vec<Item> {
-        let pieces = self.state.remits.get(committee).cloned().unwrap_or_default();
-        pieces.iter().filter_map(|p| self.model.task(&p.task).map(|t| item(p, t))).collect()
+    /// Returns the items of one of a committee's lists.
+    fn tasks(&self, committee: &str, group: Option<&String>) -> Vec<Item> {
+        let mut out = Vec::new();
+        for piece in self.state.remits.get(committee).map(Vec::as_slice).unwrap_or_default() {
+            let Some(task) = self.model.task(&piece.task) else { continue };
+            let own = task.group.as_ref().map(|g| &g.value);
+            if list_for(self.lists.get(committee), own) != group {
+                continue;
+            }
+            let whole = piece.parts.len() == task.parts.len();
+            let letters = task.letters.iter().enumerate().filter(|_| whole).map(|(i, letter)| {
+                let id = letter.id.as_ref().map_or_else(|| format!("litra-{}", i + 1), |id| id.value.clone());
+                (NodeId(format!("{}/{id}", piece.id)), piece.op, Layered::new(&letter.text, piece.op))
+            });
+            out.push(Item {
+                id: NodeId::new(&piece.id),
+                op: piece.op,
+                text: self.state.words(piece, task),
+                kind: OriginKind::Task(task.id.value.clone()),
+                letters: letters.collect(),
+            });
+        }
+        out
     }
 
     /// Renders the lead of a remit from its formula.
@@ -209,10 +230,12 @@ impl Builder<'_> {
         for (key, form) in NameForm::ALL {
             let has = self.state.name_set(self.model, committee, false).is_some_and(|n| n.form(form).is_some());
             if has {
-                let piece = wording::Piece::Name { committee: committee.into(), form, current: false };
-                let layer = Layer { piece, op: None, span: node.span };
-                let text = self.text(&Layered(vec![layer]), &OriginKind::Provision);
-                names.insert(key.replace('-', "_"), text.into());
+                for (capital, ending) in [(false, ""), (true, "_capital")] {
+                    let piece = wording::Piece::Name { committee: committee.into(), form, capital, current: false };
+                    let layer = Layer { piece, op: None, span: node.span };
+                    let text = self.text(&Layered(vec![layer]), &OriginKind::Provision);
+                    names.insert(key.replace('-', "_") + ending, text.into());
+                }
             }
         }
         let mut context = Context::new();
@@ -228,14 +251,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Punctuates and labels the items of one list.
-    fn points(&mut self, items: Vec<Item>, next: &mut u32) -> Vec<Point> {
+    /// Punctuates and labels the items of one list; with `goes_on`, the sentence goes on after it.
+    fn points(&mut self, items: Vec<Item>, goes_on: bool, next: &mut u32) -> Vec<Point> {
         let style = self.model.rules.bylaw.list_style;
         let marker = self.model.rules.bylaw.marker;
         let count = items.len();
         let mut out = Vec::new();
         for (i, item) in items.into_iter().enumerate() {
-            let end = separator(style, i, count);
+            let end = if goes_on && i + 1 == count { "," } else { separator(style, i, count) };
             let mark = self.marks.node(item.id.clone(), item.op);
             let has_letters = !item.letters.is_empty();
             let text = self.item_text(&item.text, &item.kind, if has_letters { None } else { Some(end) });
@@ -260,10 +283,12 @@ impl Builder<'_> {
 
     fn item_text(&mut self, text: &Layered, kind: &OriginKind, end: Option<&str>) -> String {
         let mut text = text.clone();
-        if self.model.rules.bylaw.list_style == ListStyle::Sentences
-            && let Some(Layer { piece: wording::Piece::Text(words), .. }) = text.0.first_mut()
-        {
-            *words = danish::capital(words);
+        if self.model.rules.bylaw.list_style == ListStyle::Sentences {
+            match text.0.first_mut().map(|layer| &mut layer.piece) {
+                Some(wording::Piece::Text(words)) => *words = danish::capital(words),
+                Some(wording::Piece::Name { capital, .. }) => *capital = true,
+                _ => {}
+            }
         }
         let mut out = self.text(&text, kind);
         let ends_in_period =
@@ -286,7 +311,9 @@ impl Builder<'_> {
         let origin = |kind: OriginKind, op: Option<OpId>| Origin { kind, span: Some(layer.span), op };
         match &layer.piece {
             wording::Piece::Text(words) => self.marks.origin(origin(kind.clone(), layer.op), &escape(words)),
-            wording::Piece::Name { committee, form, current } => self.name(layer, committee, *form, *current),
+            wording::Piece::Name { committee, form, capital, current } => {
+                self.name(layer, committee, *form, *capital, *current)
+            }
             wording::Piece::Reference { ids, style } => {
                 let kind = OriginKind::Reference(ids.iter().map(NodeId::new).collect());
                 self.marks.origin(origin(kind, layer.op), style.mark())
@@ -312,62 +339,54 @@ impl Builder<'_> {
                     .iter()
                     .find(|r| r.number.value == i64::from(*number))
                     .map(|r| danish::den(r.date.value))
-                    .unwrap_or_default();
+                    .unwrap_or_else(|| "…".into());
                 self.marks.origin(origin(OriginKind::Data(format!("reading:{number}")), layer.op), &date)
             }
             wording::Piece::Effect => String::new(),
         }
     }
 
-    fn name(&mut self, layer: &Layer, committee: &str, form: NameForm, current: bool) -> String {
+    fn name(&mut self, layer: &Layer, committee: &str, form: NameForm, capital: bool, current: bool) -> String {
         let Some(names) = self.state.name_set(self.model, committee, current) else { return String::new() };
         let (index, rename) = self.state.names.get(committee).copied().unwrap_or_default();
         let Some(words) = names.form(form) else {
             report!(self.findings, Code::MissingForm, layer.span, committee = committee, name = form.as_str());
             return String::new();
         };
+        let shown = if capital { danish::capital(&words.value) } else { words.value.clone() };
         let kind = OriginKind::Name {
             committee: committee.into(),
-            form: form.as_str().into(),
+            form: form.as_str().to_string() + if shown == words.value { "" } else { "-capital" },
             historical: current && index != 0,
         };
         let op = layer.op.or(if current { None } else { rename });
         let origin = Origin { kind, span: Some(words.span), op };
-        self.marks.origin(origin, &escape(&words.value))
+        self.marks.origin(origin, &escape(&shown))
     }
 }
 
-/// Returns the words of an item: those of the whole task, of the division, or the parts' own joined.
-fn item(piece: &Piece, task: &TaskRule) -> Item {
-    let whole = piece.parts.len() == task.parts.len();
-    let division = task
-        .divided
-        .iter()
-        .find(|d| d.parts.len() == piece.parts.len() && d.parts.iter().all(|p| piece.parts.contains(&p.value)));
-    let text = match division {
-        _ if whole => Layered::new(&task.wording, piece.op),
-        Some(division) => Layered::new(&division.wording, piece.op),
-        None => {
-            let mut layers = Vec::new();
-            let held: Vec<_> = task.parts.iter().filter(|p| piece.parts.contains(&p.id.value)).collect();
-            for (i, part) in held.iter().enumerate() {
-                if i > 0 {
-                    let words = if i + 1 == held.len() { " og " } else { ", " };
-                    let piece_text = wording::Piece::Text(words.into());
-                    layers.push(Layer { piece: piece_text, op: piece.op, span: part.wording.span });
-                }
-                layers.extend(Layered::new(&part.wording, piece.op).0);
-            }
-            Layered(layers)
+/// Says whether a paragraph goes on with the sentence of the list before it: "samt drift af:".
+fn goes_on(node: &Node) -> bool {
+    matches!(node.text.0.first(), Some(Layer { piece: wording::Piece::Text(words), .. })
+        if words.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// Lists the groups of each committee's task lists, in the order of the text.
+fn lists(state: &State) -> BTreeMap<String, Vec<Option<String>>> {
+    let mut out: BTreeMap<String, Vec<Option<String>>> = BTreeMap::new();
+    state.walk(&mut |node| {
+        if let NodeKind::Tasks(committee, group) = &node.kind {
+            out.entry(committee.clone()).or_default().push(group.clone());
         }
-    };
-    Item {
-        id: NodeId::new(&piece.id),
-        op: piece.op,
-        text,
-        kind: OriginKind::Task(task.id.value.clone()),
-        letters: Vec::new(),
-    }
+    });
+    out
+}
+
+/// Returns the list a task of this group stands in: that of the group, else the one without a group, else the first.
+fn list_for<'l>(lists: Option<&'l Vec<Option<String>>>, group: Option<&String>) -> Option<&'l String> {
+    let lists = lists?;
+    let own = lists.iter().find(|l| l.is_some() && l.as_ref() == group);
+    own.or_else(|| lists.iter().find(|l| l.is_none())).or_else(|| lists.first())?.as_ref()
 }
 
 /// Returns what ends the `i`th of `count` items.

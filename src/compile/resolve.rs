@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::units::units;
-use crate::document::{Address, Block, Bylaw, NodeId, OriginKind, Text};
+use crate::document::{Address, Block, Bylaw, NodeId, OriginKind, Run, Text};
 use crate::lang::danish;
 use crate::model::{Model, NodeKind, State};
 use crate::parse::marks::Marks;
@@ -106,8 +106,10 @@ pub(super) fn references(model: &Model, state: &State, bylaw: &mut Bylaw, findin
                         Block::List(points) => {
                             for point in points {
                                 fill(&mut point.text);
+                                close(&mut point.text);
                                 for letter in &mut point.letters {
                                     fill(&mut letter.text);
+                                    close(&mut letter.text);
                                 }
                             }
                         }
@@ -116,6 +118,64 @@ pub(super) fn references(model: &Model, state: &State, bylaw: &mut Bylaw, findin
             }
         }
     }
+}
+
+/// Begins what is set off by commas from the words it follows: subordinate clauses and additions.
+const OPENERS: [&str; 27] = [
+    "som",
+    "der",
+    "hvor",
+    "hvis",
+    "hvad",
+    "hvem",
+    "hvilket",
+    "hvilke",
+    "hvortil",
+    "hvorefter",
+    "hvorved",
+    "hvoraf",
+    "hvori",
+    "når",
+    "at",
+    "hvornår",
+    "hvordan",
+    "medmindre",
+    "idet",
+    "fordi",
+    "så",
+    "jf.",
+    "jfr.",
+    "dog",
+    "herunder",
+    "bortset",
+    "undtagen",
+];
+
+/// Puts the comma before "og" where the item ends in something that Danish closes with a comma: a reference with a
+/// comma in it ("efter § 16, stk. 1, nr. 6, og"), a subordinate clause or an addition ("sager, der angår børn, og").
+fn close(text: &mut Text) {
+    let Some((end, before)) = text.0.split_last_mut() else { return };
+    if end.origin.kind == OriginKind::Separator && end.text == " og" && is_open(before) {
+        end.text = ", og".into();
+    }
+}
+
+fn is_open(runs: &[Run]) -> bool {
+    let reference = |r: &Run| matches!(r.origin.kind, OriginKind::Reference(_) | OriginKind::External(_));
+    let last = runs.iter().rev().find(|r| !r.text.is_empty());
+    if last.is_some_and(|r| reference(r) && r.text.contains(',')) {
+        return true;
+    }
+    // The commas inside a name or a reference are its own.
+    let own = |r: &Run| reference(r) || matches!(r.origin.kind, OriginKind::Name { .. });
+    let plain: String = runs.iter().map(|r| if own(r) { "…" } else { r.text.as_str() }).collect();
+    let mut open = false;
+    for part in plain.split(", ").skip(1) {
+        let first = part.split(' ').next().unwrap_or("");
+        // "…, og …" after a clause closes it and goes on; other commas may be inside it.
+        open = OPENERS.contains(&first) || open && !matches!(first, "og" | "eller" | "men" | "samt");
+    }
+    open
 }
 
 fn words(style: ReferenceStyle, places: &[Address]) -> String {

@@ -113,7 +113,6 @@ codes! {
     AfterConstituting "after-constituting" Error "kommunestyrelsesloven § 6";
     MidTermCommittees "mid-term-committees" Warning "kommunestyrelsesloven § 17";
     ApprovalMissing "approval-missing" Warning "kommunestyrelsesloven § 65 c, stk. 2";
-    NotifyAuthority "notify-authority" Warning "kommunestyrelsesloven § 2, stk. 3";
     AmendmentUndecided "amendment-undecided" Warning "";
     AmendmentNotRead "amendment-not-read" Error "";
     // The agreement

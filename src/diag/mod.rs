@@ -6,9 +6,10 @@ pub mod show;
 pub use codes::{Code, Severity};
 
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// Is one finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of finding; decides severity and wording.
     pub code: Code,
@@ -41,12 +42,13 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Diagnostic>,
+    seen: HashSet<Diagnostic>,
 }
 
 impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        if self.seen.insert(diagnostic.clone()) {
             self.list.push(diagnostic);
         }
     }
@@ -78,6 +80,10 @@ impl Findings {
         let mut out: Vec<&Diagnostic> = self.list.iter().collect();
         out.sort_by_key(|d| (d.span.is_none(), d.span, d.code.severity(), d.code));
         out
+    }
+    /// Says whether this was found at this place.
+    pub fn has(&self, code: Code, span: Span) -> bool {
+        self.list.iter().any(|d| d.code == code && d.span == Some(span))
     }
     /// Says whether a finding with this code is among them.
     pub fn contains(&self, code: Code) -> bool {

@@ -267,12 +267,30 @@ pub fn explain(code: Code, lang: Lang) -> String {
         Severity::Error => words.error,
         Severity::Warning => words.warning,
     };
-    let mut out = format!("{severity}[{}]: {}\n\n{}\n", code.as_str(), lang::bare(w.message), w.explanation);
+    let mut out = format!("{severity}[{}]: {}\n\n{}\n", code.as_str(), open(w.message), w.explanation);
     if !w.hint.is_empty() {
-        out.push_str(&format!("\n{}: {}\n", words.help, lang::bare(w.hint)));
+        out.push_str(&format!("\n{}: {}\n", words.help, open(w.hint)));
     }
     if !code.law().is_empty() {
         out.push_str(&format!("{}: {}\n", words.law, code.law()));
+    }
+    out
+}
+
+/// Returns a wording with "…" for each slot, since there is nothing to fill it with.
+fn open(template: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in lang::bare(template).chars() {
+        match c {
+            '{' => inside = true,
+            '}' if inside => {
+                inside = false;
+                out.push('…');
+            }
+            _ if inside => {}
+            _ => out.push(c),
+        }
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Pairs the nodes of two bylaws: by identity where that is known, else by structure and likeness.
 
 use super::likeness::Likeness;
+use super::order::heaviest_increasing;
 use super::tree::{Shape, Tree};
 use super::{Identity, leftovers, lists, sections};
 use crate::document::NodeId;
@@ -30,9 +31,33 @@ impl Pairs {
         }
         free
     }
+    /// Makes a pair and takes both from the partners they had.
+    pub fn again(&mut self, old: usize, new: usize) {
+        if let Some(before) = self.to_new[old].take() {
+            self.to_old[before] = None;
+        }
+        if let Some(before) = self.to_old[new].take() {
+            self.to_new[before] = None;
+        }
+        self.add(old, new);
+    }
     /// Says whether neither of the two has a partner.
     pub fn free(&self, old: usize, new: usize) -> bool {
         self.to_new[old].is_none() && self.to_old[new].is_none()
+    }
+    /// Returns between which new nodes every old node would stand if it had not moved.
+    pub fn expected(&self) -> Vec<(usize, usize)> {
+        let matched: Vec<(usize, usize)> =
+            self.to_new.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?))).collect();
+        let sequence: Vec<(usize, u64)> = matched.iter().map(|&(_, new)| (new, 1)).collect();
+        let mut out = vec![(0, self.to_old.len()); self.to_new.len()];
+        let (mut done, mut last) = (0, 0);
+        for (old, new) in heaviest_increasing(&sequence).into_iter().filter_map(|i| matched.get(i).copied()) {
+            out.iter_mut().take(old).skip(done).for_each(|place| *place = (last, new));
+            (done, last) = (old, new);
+        }
+        out.iter_mut().skip(done).for_each(|place| place.0 = last);
+        out
     }
     /// Says whether two nodes stand under nodes that are a pair.
     pub fn same_parent(&self, trees: Trees<'_, '_>, old: usize, new: usize) -> bool {
@@ -57,7 +82,7 @@ pub(super) fn align(trees: Trees<'_, '_>, identity: Identity) -> Pairs {
         Identity::Unknown => {
             let likeness = Likeness::new(trees);
             sections::pair(trees, &likeness, &mut pairs);
-            leftovers::same_text(trees, &likeness, &mut pairs);
+            leftovers::same_text(trees, &likeness, false, &mut pairs);
             lists::pair_all(trees, &likeness, &mut pairs);
             leftovers::pair(trees, &likeness, &mut pairs);
         }

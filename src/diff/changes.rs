@@ -64,6 +64,13 @@ impl Gather<'_, '_, '_, '_> {
             return;
         }
         let (Some(old), Some(new)) = (draft.old, draft.new) else { return };
+        if draft.piece {
+            let key = self.piece(old, new, draft.state == RowState::MovedTo);
+            let change = self.change(key, row);
+            draft.label.iter_mut().for_each(|s| s.change = Some(change));
+            draft.changes.push(change);
+            return;
+        }
         if draft.state != RowState::Kept {
             let key = self.moved(old, new);
             draft.changes.push(self.change(key, row));
@@ -77,9 +84,19 @@ impl Gather<'_, '_, '_, '_> {
         }
         let mut at = 0;
         while at < draft.text.len() {
+            if let Some(piece) = draft.pieces.iter().find(|p| p.first == at) {
+                let split = draft.text[at].op == SegmentOp::Delete;
+                let key = self.piece(piece.old, piece.new, split);
+                let change = self.change(key, row);
+                draft.text[at..piece.end].iter_mut().for_each(|s| s.change = Some(change));
+                draft.changes.push(change);
+                at = piece.end;
+                continue;
+            }
             let class = draft.text[at].class;
             let marked = |s: &Segment| s.op != SegmentOp::Keep && s.class == class;
-            let length = draft.text[at..].iter().take_while(|s| marked(s)).count();
+            let next = draft.pieces.iter().map(|p| p.first).filter(|&f| f > at).min().unwrap_or(usize::MAX);
+            let length = draft.text[at..].iter().take(next - at).take_while(|s| marked(s)).count();
             let Some(island) = draft.text.get_mut(at..at + length).filter(|i| !i.is_empty()) else {
                 at += 1;
                 continue;
@@ -181,6 +198,16 @@ impl Gather<'_, '_, '_, '_> {
         }
         let causes = self.known(|| self.op_of(new).or_else(|| self.removed(old)).into_iter().collect());
         (ChangeKind::Move, Class::Substance, Some(old), Some(new), causes)
+    }
+
+    /// Returns the change that made words a line of their own, or a line part of another.
+    fn piece(&self, old: usize, new: usize, split: bool) -> Key {
+        let kind = if split { ChangeKind::Split } else { ChangeKind::Merge };
+        let causes = self.known(|| {
+            let op = if split { self.op_of(new) } else { self.removed(old) };
+            op.or_else(|| self.op_of(new)).or_else(|| self.removed(old)).into_iter().collect()
+        });
+        (kind, Class::Substance, Some(old), Some(new), causes)
     }
 
     fn of_inserted(&self, line: usize) -> Vec<Cause> {

@@ -28,11 +28,13 @@ pub(super) fn push(out: &mut Vec<Hunk>, old: Range<usize>, new: Range<usize>, ke
     }
 }
 
-/// Up to this many tokens the shortest script is found; above, one that is quick to find.
-const SHORTEST: usize = 1_500;
+/// Up to this many words the shortest script is found; above, one that is quick to find.
+pub(super) const WORDS: usize = 1_500;
+/// The same for units, which differ less than words do.
+pub(super) const UNITS: usize = 8_000;
 
 /// Compares two sequences of keys; `at` is where they begin in their lines.
-pub(super) fn diff(old: &[u32], new: &[u32], at: (usize, usize), out: &mut Vec<Hunk>) {
+pub(super) fn diff(old: &[u32], new: &[u32], at: (usize, usize), shortest: usize, out: &mut Vec<Hunk>) {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (a, b) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -42,7 +44,7 @@ pub(super) fn diff(old: &[u32], new: &[u32], at: (usize, usize), out: &mut Vec<H
     if a.is_empty() || b.is_empty() {
         push(out, x..x + a.len(), y..y + b.len(), false);
     } else {
-        let algorithm = if a.len() + b.len() <= SHORTEST { Algorithm::RawMyers } else { Algorithm::Histogram };
+        let algorithm = if a.len() + b.len() <= shortest { Algorithm::RawMyers } else { Algorithm::Histogram };
         for op in capture_diff_slices(algorithm, a, b) {
             let kept = matches!(op, DiffOp::Equal { .. });
             let (o, n) = (op.old_range(), op.new_range());
@@ -61,16 +63,21 @@ pub(super) enum Weight {
     Stop,
     /// A word of at most five letters.
     Short,
+    /// A word that waits for the end of another: `Klima-`.
+    Hanging,
     /// Anything that is worth keeping by itself: longer words, numbers, references, names.
     Solid,
 }
 
 /// Folds a single short word or a comma that is kept between two replaced stretches into the change.
+///
+/// Two words that each stand for one other word are two changes, unless the first hangs: `Teknik- og Miljøudvalget`.
 pub(super) fn fold(hunks: Vec<Hunk>, weights: &[Weight]) -> Vec<Hunk> {
     let mut out: Vec<Hunk> = Vec::with_capacity(hunks.len());
     for (index, hunk) in hunks.iter().enumerate() {
         let between = hunks.get(index + 1).zip(out.last());
-        let thin = hunk.kept && between.is_some_and(|(after, before)| replaces(before, after)) && {
+        let hanging = hunk.new.start.checked_sub(1).and_then(|i| weights.get(i)) == Some(&Weight::Hanging);
+        let thin = hunk.kept && between.is_some_and(|(after, before)| replaces(before, after, hanging)) && {
             let kept = weights.get(hunk.new.clone()).unwrap_or_default();
             let short = kept.iter().filter(|w| **w == Weight::Short).count();
             kept.iter().all(|w| matches!(w, Weight::Short | Weight::Sign)) && short <= 1 && kept.len() <= 2
@@ -81,13 +88,14 @@ pub(super) fn fold(hunks: Vec<Hunk>, weights: &[Weight]) -> Vec<Hunk> {
 }
 
 /// Says whether two changes with little between them read as one replacement.
-fn replaces(before: &Hunk, after: &Hunk) -> bool {
-    let both = |h: &Hunk| !h.old.is_empty() && !h.new.is_empty();
-    !before.kept && !after.kept && both(before) && both(after)
+fn replaces(before: &Hunk, after: &Hunk, hanging: bool) -> bool {
+    let both = |h: &Hunk| !h.kept && !h.old.is_empty() && !h.new.is_empty();
+    let single = |h: &Hunk| h.old.len() == 1 && h.new.len() == 1;
+    both(before) && both(after) && (hanging || !single(before) || !single(after))
 }
 
 /// Slides a pure insertion or deletion so that it begins after the end of a sentence or with its comma.
-pub(super) fn slide(hunks: &mut Vec<Hunk>, old: &[u32], new: &[u32], weights: (&[Weight], &[Weight])) {
+pub(super) fn slide(hunks: &mut [Hunk], old: &[u32], new: &[u32], weights: (&[Weight], &[Weight])) {
     for index in 1..hunks.len().saturating_sub(1) {
         let (Some(before), Some(hunk), Some(after)) = (hunks.get(index - 1), hunks.get(index), hunks.get(index + 1))
         else {
@@ -162,7 +170,7 @@ mod tests {
             Hunk { old: 1..2, new: 2..3, kept: true },
             Hunk { old: 2..3, new: 3..4, kept: false },
         ];
-        let weights = [Weight::Solid, Weight::Solid, Weight::Short, Weight::Solid];
+        let weights = [Weight::Solid, Weight::Hanging, Weight::Short, Weight::Solid];
         assert_eq!(fold(hunks, &weights), [Hunk { old: 0..3, new: 0..4, kept: false }]);
     }
 }

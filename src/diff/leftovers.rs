@@ -10,20 +10,27 @@ use crate::document::units::UnitKind;
 const WORDS: usize = 3;
 /// What is less alike than this did not move.
 const ALIKE: u32 = 550;
+/// The same for texts of fewer than [`LONG`] words: a false move is worse than a deletion and an insertion.
+const SHORT_ALIKE: u32 = 600;
+/// From this many different words on a text is long.
+const LONG: usize = 10;
 /// The kinds of lines that can move by themselves, the outer before the inner.
 const KINDS: [UnitKind; 4] = [UnitKind::Subsection, UnitKind::Text, UnitKind::Point, UnitKind::Letter];
 
 /// Pairs lines whose text stands once in both texts, wherever that is.
-pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+///
+/// With `repeated`, also those that stand as often in both: the first is the first, the second the second.
+pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, repeated: bool, pairs: &mut Pairs) {
     for kind in KINDS {
-        let texts = |tree: &Tree<'_>, words: &dyn Fn(usize) -> usize| -> Vec<(Vec<u32>, usize)> {
+        let texts = |tree: &Tree<'_>, partners: &[Option<usize>], words: &dyn Fn(usize) -> usize| {
             let of_kind = (0..tree.nodes.len()).filter(|&n| tree.nodes[n].shape == Shape::Line(kind));
+            let of_kind = of_kind.filter(|&n| !repeated || partners[n].is_none());
             let mut out: Vec<_> = of_kind.filter(|&n| words(n) >= WORDS).map(|n| (exact(tree, n), n)).collect();
             out.sort_unstable();
             out
         };
-        let old = texts(trees.old, &|n| likeness.old(n, Scope::Line).len());
-        let new = texts(trees.new, &|n| likeness.new_(n, Scope::Line).len());
+        let old = texts(trees.old, &pairs.to_new, &|n| likeness.old(n, Scope::Line).len());
+        let new = texts(trees.new, &pairs.to_old, &|n| likeness.new_(n, Scope::Line).len());
         let mut found = Vec::new();
         let (mut a, mut b) = (old.chunk_by(|x, y| x.0 == y.0).peekable(), new.chunk_by(|x, y| x.0 == y.0).peekable());
         while let (Some([x, ..]), Some([y, ..])) = (a.peek(), b.peek()) {
@@ -31,8 +38,9 @@ pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut P
                 std::cmp::Ordering::Less => drop(a.next()),
                 std::cmp::Ordering::Greater => drop(b.next()),
                 std::cmp::Ordering::Equal => {
-                    if let (Some([x]), Some([y])) = (a.next(), b.next()) {
-                        found.push((x.1, y.1));
+                    let (x, y) = (a.next().unwrap_or_default(), b.next().unwrap_or_default());
+                    if x.len() == y.len() && (x.len() == 1 || repeated) {
+                        found.extend(x.iter().zip(y).map(|(x, y)| (x.1, y.1)));
                     }
                 }
             }
@@ -46,6 +54,7 @@ pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut P
 
 /// Pairs what is left, the likest first, and what stands below it.
 pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+    same_text(trees, likeness, true, pairs);
     for kind in KINDS {
         // What came with a line of the same text that moved goes along.
         for new in 0..trees.new.nodes.len() {
@@ -64,8 +73,9 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
             .filter(|&n| pairs.to_old[n].is_none() && trees.new.nodes[n].shape == Shape::Line(kind))
             .filter(|&n| likeness.new_(n, Scope::Line).len() >= WORDS)
             .collect();
-        for (_, o, n) in likeness.candidates(&old, &new, Scope::Whole, ALIKE) {
-            if pairs.add(o, n) {
+        for (score, o, n) in likeness.candidates(&old, &new, ALIKE, &pairs.expected()) {
+            let long = likeness.old(o, Scope::Whole).len().min(likeness.new_(n, Scope::Whole).len()) >= LONG;
+            if (long || score >= SHORT_ALIKE) && pairs.add(o, n) {
                 lists::below(trees, likeness, o, n, pairs);
             }
         }

@@ -5,6 +5,7 @@ use super::tails;
 use super::tokens::TokenKind;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Is the most two texts can be alike.
@@ -12,8 +13,14 @@ pub(super) const SAME: u32 = 1_000;
 
 /// How many of the rarest words of a text lead to the texts it is weighed against.
 const RARE: usize = 12;
-/// A word that stands in more texts than this leads to none.
+/// A word that stands in more texts than this leads only to those nearest to where the text should be.
 const COMMON: usize = 64;
+/// How many of them, on either side.
+const NEAR: usize = 8;
+/// From this many shared words on, a text that stands inside a longer one counts as alike.
+const CONTAINED: usize = 8;
+/// How much likelier what stays in order is.
+const IN_ORDER: u32 = 100;
 /// Texts of at most this many words are also weighed by their letters.
 const SHORT: usize = 4;
 
@@ -87,12 +94,20 @@ impl Likeness {
         }
         let (x, y): (u64, u64) = (a.iter().map(weight).sum(), b.iter().map(weight).sum());
         let jaccard = shared * u64::from(SAME) / (x + y - shared);
-        let contained = if count >= 3 { shared * 850 / x.min(y).max(1) } else { 0 };
+        // A text inside a longer one is alike too, the more so the less else there is.
+        let contained = if count >= CONTAINED { shared * 650 / x.min(y).max(1) + jaccard / 5 } else { 0 };
         jaccard.max(contained) as u32
     }
 
-    /// Returns the pairs of nodes worth weighing, the likest first; equals stay in order.
-    pub fn candidates(&self, old: &[usize], new: &[usize], scope: Scope, least: u32) -> Vec<(u32, usize, usize)> {
+    /// Returns the pairs of nodes worth weighing, the likest first, of equals those that stand where `expected` says.
+    pub fn candidates(
+        &self,
+        old: &[usize],
+        new: &[usize],
+        least: u32,
+        expected: &[(usize, usize)],
+    ) -> Vec<(u32, usize, usize)> {
+        let scope = Scope::Whole;
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, &node) in new.iter().enumerate() {
             for &word in self.new_(node, scope) {
@@ -103,21 +118,38 @@ impl Likeness {
         let mut seen = vec![usize::MAX; new.len()];
         for (at, &node) in old.iter().enumerate() {
             let words = self.old(node, scope).iter().filter_map(|w| postings.get(w));
-            let mut lists: Vec<&Vec<usize>> = words.filter(|list| list.len() <= COMMON).collect();
+            let mut lists: Vec<&[usize]> = words.map(Vec::as_slice).collect();
             // Rarest first; the words come sorted and the sort is stable, so that equals stay as they are.
             lists.sort_by_key(|list| list.len());
-            for &candidate in lists.into_iter().take(RARE).flatten() {
-                if seen[candidate] == at {
-                    continue;
+            let here = expected.get(node).map_or(at, |place| new.partition_point(|&n| n < place.0));
+            let near = |list: &'_ [usize]| -> std::ops::Range<usize> {
+                let middle = list.partition_point(|&candidate| candidate < here);
+                if list.len() <= COMMON {
+                    0..list.len()
+                } else {
+                    middle.saturating_sub(NEAR)..list.len().min(middle + NEAR)
                 }
-                seen[candidate] = at;
-                let score = self.of(node, new[candidate], scope);
-                if score >= least {
-                    out.push((score, node, new[candidate]));
+            };
+            for list in lists.into_iter().take(RARE) {
+                for &candidate in list.get(near(list)).unwrap_or_default() {
+                    if seen[candidate] == at {
+                        continue;
+                    }
+                    seen[candidate] = at;
+                    let score = self.of(node, new[candidate], scope);
+                    if score >= least {
+                        out.push((score, node, new[candidate]));
+                    }
                 }
             }
         }
-        out.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        // What stays in order is likelier than what does not.
+        let place = |&(score, old, new): &(u32, usize, usize)| {
+            let Some(&(first, last)) = expected.get(old) else { return (Reverse(score), 0, old, new) };
+            let stays = first <= new && new <= last;
+            (Reverse(score + if stays { IN_ORDER } else { 0 }), first.abs_diff(new), old, new)
+        };
+        out.sort_by_cached_key(place);
         out
     }
 }

@@ -4,6 +4,7 @@ use super::align::{Pairs, Trees};
 use super::hunks;
 use super::likeness::{Likeness, Scope, by_letters, exact};
 use super::sections::gaps;
+use super::tokens::TokenKind;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
 use std::collections::{BTreeMap, HashMap};
@@ -87,7 +88,7 @@ fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
 /// Pairs the children of one sort that stand under two nodes that are a pair.
 fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usize], pairs: &mut Pairs) {
     let texts = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
-    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), 1, pairs);
+    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), pairs);
     for (a, b) in gaps(old, new, pairs) {
         let weigh = |o: usize, n: usize| {
             let words = likeness.of(o, n, Scope::Line).max(likeness.of(o, n, Scope::Whole));
@@ -99,18 +100,48 @@ fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usi
                 pairs.add(a[i], b[j]);
             }
         } else {
-            for (_, o, n) in likeness.candidates(&a, &b, Scope::Whole, ALIKE) {
+            for (_, o, n) in likeness.candidates(&a, &b, ALIKE, &[]) {
                 pairs.add(o, n);
             }
         }
     }
+    heads(trees, old, new, pairs);
     let free_old: Vec<usize> = old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect();
     let free_new: Vec<usize> = new.iter().copied().filter(|&n| pairs.to_old[n].is_none()).collect();
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    for (_, o, n) in likeness.candidates(&free_old, &free_new, Scope::Whole, REORDERED) {
+    for (_, o, n) in likeness.candidates(&free_old, &free_new, REORDERED, &[]) {
         pairs.add(o, n);
+    }
+}
+
+/// Lets the beginning of a line that was cut in two keep its identity, and that of two lines that became one.
+fn heads(trees: Trees<'_, '_>, old: &[usize], new: &[usize], pairs: &mut Pairs) {
+    let keys = |tree: &Tree<'_>, node: usize| -> Vec<u32> {
+        let own = tree.nodes[node].tokens.iter();
+        own.map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()
+    };
+    let joined = |tree: &Tree<'_>, a: usize, b: usize| [keys(tree, a), keys(tree, b)].concat();
+    for window in new.windows(2) {
+        if let [head, rest] = *window
+            && pairs.to_old[head].is_none()
+            && let Some(whole) = pairs.to_old[rest]
+            && !trees.new.nodes[head].tokens.is_empty()
+            && joined(trees.new, head, rest) == keys(trees.old, whole)
+        {
+            pairs.again(whole, head);
+        }
+    }
+    for window in old.windows(2) {
+        if let [head, rest] = *window
+            && pairs.to_new[head].is_none()
+            && let Some(whole) = pairs.to_new[rest]
+            && !trees.old.nodes[head].tokens.is_empty()
+            && joined(trees.old, head, rest) == keys(trees.new, whole)
+        {
+            pairs.again(head, whole);
+        }
     }
 }
 
@@ -120,17 +151,16 @@ pub(super) fn same_text(
     old_texts: &[Vec<u32>],
     new: &[usize],
     new_texts: &[Vec<u32>],
-    least: usize,
     pairs: &mut Pairs,
 ) {
     let mut seen: HashMap<&[u32], u32> = HashMap::new();
-    // Texts that are too short and nodes that have a partner are like nothing else.
+    // Nodes that have a partner are like nothing else.
     let mut next = u32::MAX;
     let mut ids: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
     for (side, (nodes, texts)) in [(old, old_texts), (new, new_texts)].into_iter().enumerate() {
         for (&node, text) in nodes.iter().zip(texts) {
             let partner = if side == 0 { pairs.to_new[node] } else { pairs.to_old[node] };
-            let id = if partner.is_some() || text.len() < least {
+            let id = if partner.is_some() {
                 next -= 1;
                 next
             } else {
@@ -142,7 +172,7 @@ pub(super) fn same_text(
     }
     let [a, b] = ids;
     let mut found = Vec::new();
-    hunks::diff(&a, &b, (0, 0), &mut found);
+    hunks::diff(&a, &b, (0, 0), hunks::UNITS, &mut found);
     for hunk in found.into_iter().filter(|h| h.kept) {
         for (i, j) in hunk.old.zip(hunk.new) {
             pairs.add(old[i], new[j]);
@@ -158,7 +188,8 @@ pub(super) fn same_text(
     let old_only = only(&a);
     let new_only = only(&b);
     for (j, id) in b.iter().enumerate() {
-        if new_only.get(id) == Some(&Some(j))
+        if !new_texts[j].is_empty()
+            && new_only.get(id) == Some(&Some(j))
             && let Some(Some(i)) = old_only.get(id)
         {
             pairs.add(old[*i], new[j]);

@@ -1,6 +1,6 @@
 //! Turns what is kept and changed into marked text: every byte of both lines, once.
 
-use super::hunks::{Hunk, Weight, diff, fold};
+use super::hunks::{Hunk, WORDS, Weight, diff, fold};
 use super::tokens::{Token, TokenKind, cut};
 use super::tree::Node;
 use super::{Class, Segment, SegmentOp};
@@ -45,7 +45,9 @@ pub(super) fn label(old: &str, new: &str) -> Vec<Segment> {
     let origin = Origin::default();
     let mut out = Vec::new();
     let first = |label: &str| cut(label).first().and_then(|&(a, b, _)| label.get(a..b)).map(str::to_string);
-    if first(old).is_some_and(|f| f.chars().all(char::is_alphabetic) || f == "§") && first(old) != first(new) {
+    // `§ 14.` and `Stk. 2.` have nothing in common; `b)` and `c)` have.
+    let named = first(old).is_some_and(|f| f == "§" || f.chars().count() > 2 && f.chars().all(char::is_alphabetic));
+    if named && first(old) != first(new) {
         add(&mut out, SegmentOp::Delete, old, Class::Renumbering, &origin);
         add(&mut out, SegmentOp::Insert, new, Class::Renumbering, &origin);
     } else {
@@ -154,7 +156,7 @@ fn inner(out: &mut Vec<Segment>, old: (&str, &Origin), new: (&str, &Origin), cla
             super::hunks::push(&mut hunks, i..i + 1, i..i + 1, p == q);
         }
     } else {
-        diff(&x, &y, (0, 0), &mut hunks);
+        diff(&x, &y, (0, 0), WORDS, &mut hunks);
     }
     if class == Class::Renaming {
         let weights: Vec<Weight> = b.iter().map(|p| p.2).collect();
@@ -203,6 +205,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let weigh = |t: &str, kind: TokenKind| match kind {
         TokenKind::Sign if t == "§" => Weight::Short,
         TokenKind::Sign => Weight::Sign,
+        TokenKind::Word if t.ends_with('-') => Weight::Hanging,
         TokenKind::Word if t.chars().count() <= 5 => Weight::Short,
         _ => Weight::Solid,
     };

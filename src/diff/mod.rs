@@ -11,6 +11,7 @@ mod likeness;
 mod lists;
 mod marks;
 mod order;
+mod pieces;
 mod references;
 mod rows;
 mod sections;
@@ -252,6 +253,10 @@ pub trait Causes {
     fn renamed(&self, committee: &str) -> Option<OpId>;
     /// Returns the operation by which a piece of a task came from another one, with the id it came from.
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)>;
+    /// Returns the operation by which an item was gathered in another one, with the id it went to.
+    fn merged_into(&self, _node: &NodeId) -> Option<(OpId, NodeId)> {
+        None
+    }
 }
 
 /// Knows nothing: for two texts from files.
@@ -285,6 +290,7 @@ pub fn compare(old: &Bylaw, new: &Bylaw, identity: Identity, causes: &dyn Causes
     for draft in &mut drafts {
         rows::mark(trees, draft, &mut words, known);
     }
+    pieces::find(trees, &mut drafts);
     let context = changes::Context { trees, pairs: &pairs, in_place: &in_place, identity, causes };
     let changes = changes::assign(&context, &mut drafts);
     let rows = drafts.into_iter().filter_map(|draft| rows::finish(trees, draft)).collect();

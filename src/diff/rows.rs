@@ -2,6 +2,7 @@
 
 use super::align::{Pairs, Trees};
 use super::marks::{self, Tail};
+use super::pieces::Piece;
 use super::tails;
 use super::tree::{Node, Tree};
 use super::words::Words;
@@ -24,6 +25,10 @@ pub(super) struct Draft {
     pub text: Vec<Segment>,
     /// The changes that touch it.
     pub changes: Vec<usize>,
+    /// The marks that are the whole of another line.
+    pub pieces: Vec<Piece>,
+    /// Whether the line is itself such a piece of another one.
+    pub piece: bool,
 }
 
 /// Lays the lines of both texts out in reading order: what is gone before what is new.
@@ -42,7 +47,8 @@ struct Layout<'t, 'a> {
 
 impl Layout<'_, '_> {
     fn push(&mut self, state: RowState, old: Option<usize>, new: Option<usize>) {
-        self.out.push(Draft { state, old, new, label: Vec::new(), text: Vec::new(), changes: Vec::new() });
+        let (label, text, changes, pieces) = Default::default();
+        self.out.push(Draft { state, old, new, label, text, changes, pieces, piece: false });
     }
 
     /// Lays out a pair that stands where it stood.
@@ -121,7 +127,7 @@ pub(super) fn mark(trees: Trees<'_, '_>, draft: &mut Draft, words: &mut Words<'_
 
 /// Makes the row of a draft whose changes are known.
 pub(super) fn finish(trees: Trees<'_, '_>, draft: Draft) -> Option<Row> {
-    let Draft { state, old, new, mut label, mut text, mut changes } = draft;
+    let Draft { state, old, new, mut label, mut text, mut changes, .. } = draft;
     let old = old.and_then(|n| trees.old.nodes[n].unit.as_ref());
     let new = new.and_then(|n| trees.new.nodes[n].unit.as_ref());
     let kind = if state == RowState::MovedFrom { old.or(new) } else { new.or(old) }?.kind;

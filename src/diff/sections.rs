@@ -2,6 +2,7 @@
 
 use super::align::{Pairs, Trees};
 use super::likeness::{Likeness, Scope, exact};
+use super::order::heaviest_increasing;
 use super::tree::{Shape, Tree};
 use std::collections::HashMap;
 
@@ -16,7 +17,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
     let texts = |tree: &Tree<'_>, sections: &[usize]| -> Vec<Vec<u32>> {
         sections.iter().map(|&s| whole_text(tree, s)).collect()
     };
-    super::lists::same_text(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), 1, pairs);
+    super::lists::same_text(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), pairs);
     let free = |pairs: &Pairs| -> (Vec<usize>, Vec<usize>) {
         (
             old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect(),
@@ -24,7 +25,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
         )
     };
     let (a, b) = free(pairs);
-    for (_, o, n) in likeness.candidates(&a, &b, Scope::Whole, ALIKE) {
+    for (_, o, n) in likeness.candidates(&a, &b, ALIKE, &pairs.expected()) {
         pairs.add(o, n);
     }
     // What stands between the same neighbours is weighed too, however common its words are.
@@ -72,34 +73,24 @@ fn same_heading(trees: Trees<'_, '_>, old: usize, new: usize) -> bool {
     found.as_ref().is_some_and(|h| !h.is_empty()) && found == heading(trees.new, new)
 }
 
-/// Returns the unmatched nodes that stand between the same matched neighbours.
+/// Returns the unmatched nodes that stand between the same neighbours; what moved is no neighbour.
 pub(super) fn gaps(old: &[usize], new: &[usize], pairs: &Pairs) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut after: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
-    let mut last = None;
-    for &n in new {
-        match pairs.to_old[n] {
-            Some(o) => last = Some(o),
-            None => after.entry(last).or_default().push(n),
-        }
-    }
+    let position: HashMap<usize, usize> = old.iter().enumerate().map(|(at, &o)| (o, at)).collect();
+    let matched: Vec<(usize, usize)> =
+        new.iter().enumerate().filter_map(|(at, &n)| Some((*position.get(&pairs.to_old[n]?)?, at))).collect();
+    let sequence: Vec<(usize, u64)> = matched.iter().map(|&(at, _)| (at, 1)).collect();
+    let mut anchors: Vec<(usize, usize)> =
+        heaviest_increasing(&sequence).into_iter().filter_map(|i| matched.get(i).copied()).collect();
+    anchors.push((old.len(), new.len()));
+    let (mut i, mut j) = (0, 0);
     let mut out = Vec::new();
-    let (mut last, mut gap) = (None, Vec::new());
-    let mut close = |last: Option<usize>, gap: &mut Vec<usize>| {
-        if !gap.is_empty()
-            && let Some(found) = after.remove(&last)
-        {
-            out.push((std::mem::take(gap), found));
+    for (x, y) in anchors {
+        let gone: Vec<usize> = (i..x).map(|at| old[at]).filter(|&o| pairs.to_new[o].is_none()).collect();
+        let come: Vec<usize> = (j..y).map(|at| new[at]).filter(|&n| pairs.to_old[n].is_none()).collect();
+        if !gone.is_empty() && !come.is_empty() {
+            out.push((gone, come));
         }
-        gap.clear();
-    };
-    for &o in old {
-        if pairs.to_new[o].is_some() {
-            close(last, &mut gap);
-            last = Some(o);
-        } else {
-            gap.push(o);
-        }
+        (i, j) = (x + 1, y + 1);
     }
-    close(last, &mut gap);
     out
 }

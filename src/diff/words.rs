@@ -1,7 +1,7 @@
 //! Compares the words of two lines that are the same unit: sentences first, then tokens.
 
 use super::align::{Pairs, Trees};
-use super::hunks::{Hunk, Weight, diff, fold, push, slide};
+use super::hunks::{Hunk, UNITS, WORDS, Weight, diff, fold, push, slide};
 use super::sentences::sentences;
 use super::tokens::{Token, TokenKind};
 use super::tree::{Node, Tree};
@@ -75,11 +75,14 @@ impl<'t, 'a> Words<'t, 'a> {
 }
 
 fn weights(node: &Node<'_>) -> Vec<Weight> {
+    let mut after_number = false;
     let weigh = |token: &Token| {
         let text = token.text(&node.text);
+        let ordinal = std::mem::replace(&mut after_number, token.kind == TokenKind::Number);
         match token.kind {
-            TokenKind::Sign if matches!(text, "." | "!" | "?" | ";" | ":") => Weight::Stop,
+            TokenKind::Sign if matches!(text, "." | "!" | "?" | ";" | ":") && !ordinal => Weight::Stop,
             TokenKind::Sign => Weight::Sign,
+            TokenKind::Word if text.ends_with('-') => Weight::Hanging,
             TokenKind::Word if text.chars().count() <= 5 => Weight::Short,
             _ => Weight::Solid,
         }
@@ -128,7 +131,7 @@ impl Line<'_, '_> {
         let a: Vec<u32> = old.iter().map(|s| identify(&mut seen, self.old_keys.get(s.clone()))).collect();
         let b: Vec<u32> = new.iter().map(|s| identify(&mut seen, self.new_keys.get(s.clone()))).collect();
         let mut gaps = Vec::new();
-        diff(&a, &b, (0, 0), &mut gaps);
+        diff(&a, &b, (0, 0), UNITS, &mut gaps);
         for gap in gaps {
             let (o, n) = (span(&old, &gap.old), span(&new, &gap.new));
             if gap.kept {
@@ -178,7 +181,7 @@ impl Line<'_, '_> {
         let (Some(x), Some(y)) = (self.old_keys.get(old.clone()), self.new_keys.get(new.clone())) else { return };
         if alike(common(&a, &b)) {
             let mut found = Vec::new();
-            diff(x, y, (old.start, new.start), &mut found);
+            diff(x, y, (old.start, new.start), WORDS, &mut found);
             let kept = found.iter().filter(|h| h.kept).flat_map(|h| h.old.clone());
             let kept = kept.filter(|&t| self.old.tokens.get(t).is_some_and(Token::is_word)).count();
             if alike(kept) {
@@ -226,5 +229,5 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 }
 
 fn percent(part: usize, whole: usize) -> usize {
-    if whole == 0 { 0 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(0)
 }

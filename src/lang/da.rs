@@ -316,7 +316,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Procedure
         Code::ReadingsMissing => w(
-            "der er ikke to behandlinger[ (kun {count})]",
+            "der er ikke to behandlinger[ (kun {count})][ i {file}]",
             "angiv dato for 1. og 2. behandling i readings.yaml",
             "Forslag til ændring af styrelsesvedtægten skal undergives to behandlinger i kommunalbestyrelsen (kommunestyrelsesloven § 2, stk. 2). En ændring, der kun er behandlet én gang, er ikke gyldigt vedtaget.",
         ),
@@ -349,11 +349,6 @@ pub(super) fn wording(code: Code) -> Wording {
             "ministeriets godkendelse mangler[ for {period}][: {name}][ (status: {value})]",
             "søg godkendelsen, og ret status i bylaw.yaml, når den er givet",
             "Nogle bestemmelser i vedtægten afviger fra loven og gælder kun med ministeriets godkendelse for den kommende valgperiode (kommunestyrelsesloven § 65 c, stk. 2). Godkendelsen nævnes i indstillingen, til den foreligger.",
-        ),
-        Code::NotifyAuthority => w(
-            "Ankestyrelsen skal have besked om den vedtagne ændring",
-            "send den vedtagne vedtægt til Ankestyrelsen, og gør den tilgængelig for borgerne",
-            "Kommunen skal underrette Ankestyrelsen om styrelsesvedtægten og ændringer i den, og vedtægten skal være tilgængelig for kommunens beboere (kommunestyrelsesloven § 2, stk. 3).",
         ),
         Code::AmendmentUndecided => w(
             "der er ikke taget stilling til ændringsforslaget[ »{id}«]",
@@ -419,7 +414,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Når alle rettelser i sammenligningen godkendes, skal resultatet være den nye vedtægt, og når de afvises, den gældende. Det efterprøves i den skrevne fil. Holder det ikke, må filen ikke bruges.",
         ),
         Code::Unexplained => w(
-            "ændringen[ i {found}][ ({name})][ af »{id}«] kan ikke føres tilbage til en regel",
+            "ændringen[ »{value}«][ i {found}][ ({name})][ af »{id}«] kan ikke føres tilbage til en regel",
             "giv den et grundlag, eller meld det som en fejl i programmet",
             "Hvert ændret ord skal komme fra en regel eller være en nævnt følge af en. Et ord uden forklaring kan være ændret ved en fejl.",
         ),
@@ -514,6 +509,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-chairs" => {
             "i mellemformstyre indgår formanden og alle[ {expected}] udvalgsformænd, men composition har[ {count}] formænd"
         }
+        "why-magistrat" => {
+            "i en magistrat (§ 64) er udvalgene rådgivende, og det undersøges ikke; vedtægten og dens ændringer skal stadfæstes (§ 2, stk. 3)"
+        }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         // Why a text, a place or a number cannot be
         "why-repealed" => "det er ophævet",
@@ -554,6 +552,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "tab" => "der er brugt tabulator til indrykning",
         "tab-do" => "ryk ind med mellemrum",
         "colon" => "et kolon midt i en tekst uden anførselstegn",
+        "comma" => "et komma midt i en tekst i {…} uden anførselstegn",
         "quote-do" => "sæt anførselstegn om hele teksten",
         "indent" => "linjen er rykket anderledes ind end linjerne omkring den",
         "indent-do" => "lad linjen flugte med de linjer, den hører sammen med",

@@ -316,7 +316,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Procedure
         Code::ReadingsMissing => w(
-            "there are not two readings[ (only {count})]",
+            "there are not two readings[ (only {count})][ in {file}]",
             "give the dates of the first and the second reading in readings.yaml",
             "A proposal to change the bylaw needs two readings in the council (kommunestyrelsesloven § 2, stk. 2). A change that was read only once is not validly adopted.",
         ),
@@ -349,11 +349,6 @@ pub(super) fn wording(code: Code) -> Wording {
             "the ministry's approval is missing[ for {period}][: {name}][ (status: {value})]",
             "apply for it, and mend status in bylaw.yaml when it is given",
             "Some provisions of the bylaw depart from the law and hold only with the ministry's approval for the coming term (kommunestyrelsesloven § 65 c, stk. 2). The cover paper names the approval until it is there.",
-        ),
-        Code::NotifyAuthority => w(
-            "Ankestyrelsen must be told of the change that was adopted",
-            "send the adopted bylaw to Ankestyrelsen, and make it available to the residents",
-            "The municipality must notify Ankestyrelsen of the bylaw and of changes to it, and the bylaw must be available to residents (kommunestyrelsesloven § 2, stk. 3).",
         ),
         Code::AmendmentUndecided => w(
             "the amendment[ “{id}”] is not decided",
@@ -419,7 +414,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Accepting all marks in the redline must give the new bylaw, and rejecting them the one in force. That is tried on the written file. If it does not hold, the file must not be used.",
         ),
         Code::Unexplained => w(
-            "the change[ “{value}”][ in “{id}”] cannot be traced to a rule",
+            "the change[ “{value}”][ in {found}][ ({name})][ of “{id}”] cannot be traced to a rule",
             "give it a basis, or report it as a mistake in the program",
             "Every changed word must come from a rule or be a named consequence of one. A word without an explanation may have changed by mistake.",
         ),
@@ -534,6 +529,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-chairs" => {
             "in the intermediate form the chair and all[ {expected}] chairs of committees belong to it, but composition has[ {count}] chairs"
         }
+        "why-magistrat" => {
+            "under a magistrate (§ 64) committees advise, which is not checked; the bylaw and its changes need ratification (§ 2, stk. 3)"
+        }
         "why-composition" => {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
         }
@@ -576,6 +574,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "tab" => "tabs are used to indent",
         "tab-do" => "indent with spaces",
         "colon" => "a colon inside a text without quotation marks",
+        "comma" => "a comma inside a text in {…} without quotation marks",
         "quote-do" => "put quotation marks around the whole text",
         "indent" => "the line is indented differently from the lines around it",
         "indent-do" => "line it up with the lines it belongs with",

@@ -19,7 +19,7 @@ use crate::rules::{
 };
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Is one operation: the smallest thing a rule does.
 #[derive(Clone, Debug)]
@@ -51,6 +51,10 @@ pub enum OpWhat {
     Create(usize),
     /// A committee ends; an index into [`Ruleset::committees`].
     Abolish(usize),
+    /// A task's item comes; an index into [`Ruleset::tasks`].
+    CreateTask(usize),
+    /// A task's item goes; an index into [`Ruleset::tasks`].
+    AbolishTask(usize),
 }
 
 /// Says which moment's text is meant.
@@ -95,6 +99,9 @@ pub struct Model {
     pub rules: Ruleset,
     /// Every operation, in the order of the files; [`OpId`] is its index.
     pub operations: Vec<Operation>,
+    committees: HashMap<String, usize>,
+    tasks: HashMap<String, usize>,
+    changes: HashMap<String, usize>,
 }
 
 impl Model {
@@ -104,7 +111,10 @@ impl Model {
         for (index, change) in rules.changes.iter().enumerate() {
             lower(index, change, &rules, &mut operations, findings);
         }
-        Model { rules, operations }
+        let committees = index(rules.committees.iter().map(|c| &c.id.value));
+        let tasks = index(rules.tasks.iter().map(|t| &t.id.value));
+        let changes = index(rules.changes.iter().map(|c| &c.id.value));
+        Model { rules, operations, committees, tasks, changes }
     }
 
     /// Returns an operation.
@@ -187,24 +197,32 @@ impl Model {
 
     /// Finds a committee.
     pub fn committee(&self, id: &str) -> Option<&Committee> {
-        self.rules.committees.iter().find(|c| c.id.value == id)
+        self.rules.committees.get(*self.committees.get(id)?)
     }
 
     /// Finds a task.
     pub fn task(&self, id: &str) -> Option<&TaskRule> {
-        self.rules.tasks.iter().find(|t| t.id.value == id)
+        self.rules.tasks.get(*self.tasks.get(id)?)
     }
 
     /// Finds a file of changes.
     pub fn change(&self, id: &str) -> Option<&ChangeRule> {
-        self.rules.changes.iter().find(|c| c.id.value == id)
+        self.rules.changes.get(*self.changes.get(id)?)
     }
+}
+
+/// Maps ids to places; of two with one id the first counts.
+fn index<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+    let mut out = HashMap::new();
+    for (i, id) in ids.enumerate() {
+        out.entry(id.clone()).or_insert(i);
+    }
+    out
 }
 
 /// Turns a file of changes into operations.
 fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Operation>, findings: &mut Findings) {
     let file_effect = change.effect.as_ref().map(|e| e.value.clone());
-    let needs_effect = !(change.renames.is_empty() && change.transfers.is_empty() && change.provisions.is_empty());
     let default = file_effect.clone().unwrap_or(Effect::Towards(0));
     let mut missing = false;
     let mut push = |what: OpWhat, effect: Option<Effect>, basis: &[Spanned<String>], span: Span| {
@@ -218,6 +236,14 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
         }
         if let Some(by) = committee.abolished_by.as_ref().filter(|by| by.value == change.id.value) {
             push(OpWhat::Abolish(i), None, &[], by.span);
+        }
+    }
+    for (i, task) in rules.tasks.iter().enumerate() {
+        if let Some(by) = task.created_by.as_ref().filter(|by| by.value == change.id.value) {
+            push(OpWhat::CreateTask(i), None, &[], by.span);
+        }
+        if let Some(by) = task.abolished_by.as_ref().filter(|by| by.value == change.id.value) {
+            push(OpWhat::AbolishTask(i), None, &[], by.span);
         }
     }
     for rename in &change.renames {
@@ -244,7 +270,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
             push(what, Some(Effect::On(base)), &transfer.basis, transition.span);
         }
     }
-    if needs_effect && missing && !change.effect_said {
+    if missing && !change.effect_said {
         report!(findings, Code::MissingKey, change.span, key = "effect");
     }
 }

@@ -1,14 +1,14 @@
 //! The state of the bylaw in one version: names, provisions and remits after the operations that count.
 
-use super::tree::{Layered, Node, NodeKind};
+use super::tree::{Layer, Layered, Node, NodeKind};
 use super::{Model, OpWhat, Owner, Version};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::{NodeId, OpId};
 use crate::report;
 use crate::rules::read::nearest;
 use crate::rules::{
-    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TransferRule, TransitionRule,
-    Wording,
+    Amend, Anchor, CommitteeKind, Inserted, NameSet, Place, ProvisionChange, RenameRule, TaskRule, TransferRule,
+    TransitionRule, Wording, wording,
 };
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,12 +43,18 @@ pub struct State {
     pub removed: BTreeMap<NodeId, OpId>,
     /// Items that came from another one: the operation and where from.
     pub split: BTreeMap<NodeId, (OpId, NodeId)>,
+    /// Items that were gathered in another one: the operation and where to.
+    pub merged: BTreeMap<NodeId, (OpId, NodeId)>,
     /// The owner of each part.
     owners: BTreeMap<(String, String), Owner>,
     /// The order of tasks in each remit.
     order: BTreeMap<String, Vec<String>>,
     /// Nodes that a failed insertion would have made: what is said of them follows from it.
     failed: BTreeSet<String>,
+    /// Tasks whose item is not, or no longer, there.
+    absent: BTreeSet<String>,
+    /// New words of items, with the parts the item held when it got them.
+    rewritten: BTreeMap<String, (Vec<String>, Layered)>,
     /// The operation that last touched a committee's piece of a task.
     touched: BTreeMap<(String, String), OpId>,
 }
@@ -62,15 +68,15 @@ impl State {
 
     /// Finds a node of the provisions.
     pub fn node(&self, id: &str) -> Option<&Node> {
-        let mut found = None;
-        for top in self.preamble.iter().chain(&self.chapters) {
-            top.walk(&mut |n| {
-                if n.id == id {
-                    found = Some(n);
-                }
-            });
+        self.preamble.iter().chain(&self.chapters).find_map(|top| top.find(id))
+    }
+
+    /// Returns the words of an item: its new ones, those of the whole task, of the division, or the parts' own joined.
+    pub fn words(&self, piece: &Piece, task: &TaskRule) -> Layered {
+        match self.rewritten.get(&piece.id) {
+            Some((parts, words)) if *parts == piece.parts => words.clone(),
+            _ => words(task, &piece.parts, piece.op),
         }
-        found
     }
 
     /// Says whether a node id stands for something in this version: a provision, an item, a committee in a list.
@@ -133,6 +139,9 @@ impl Model {
         }
         state.chapters = self.rules.chapters.iter().map(Node::chapter).collect();
         for task in &self.rules.tasks {
+            if task.created_by.is_some() {
+                state.absent.insert(task.id.value.clone());
+            }
             let mut owners = BTreeSet::new();
             for part in &task.parts {
                 if let Some(rule) = &part.owner {
@@ -166,11 +175,32 @@ impl Model {
                     state.removed.insert(NodeId(format!("udvalg/{}", c.id.value)), id);
                 }
             }
+            OpWhat::CreateTask(index) | OpWhat::AbolishTask(index) => {
+                let Some(task) = self.rules.tasks.get(*index).map(|t| t.id.value.clone()) else { return };
+                let comes = matches!(op.what, OpWhat::CreateTask(_));
+                for piece in self.pieces_of(state, &task) {
+                    if let Some(owner) = state.owner(&task, &piece.parts[0]).map(|o| o.id().to_string()) {
+                        state.touched.insert((owner, task.clone()), id);
+                    }
+                    match comes {
+                        true => state.removed.remove(&NodeId(piece.id)),
+                        false => state.removed.insert(NodeId(piece.id), id),
+                    };
+                }
+                if comes {
+                    state.absent.remove(&task)
+                } else {
+                    state.absent.insert(task)
+                };
+            }
             OpWhat::Transition(rule, words, _) => self.transition(state, id, rule, words, findings),
             OpWhat::Provision(provision) => match &provision.what {
-                ProvisionChange::Amend(node, amend) => self.amend_node(state, id, node, amend, findings),
-                ProvisionChange::Repeal(node) => self.repeal(state, id, node, findings),
-                ProvisionChange::Insert(place, what) => self.insert(state, id, place, what, findings),
+                ProvisionChange::Amend(node, amend) if node.value.starts_with("opgave/") => {
+                    self.amend_item(state, id, node, amend, findings);
+                }
+                ProvisionChange::Amend(node, amend) => amend_node(self, state, id, node, amend, findings),
+                ProvisionChange::Repeal(node) => repeal(self, state, id, node, findings),
+                ProvisionChange::Insert(place, what) => insert(self, state, id, place, what, findings),
             },
         }
     }
@@ -257,18 +287,63 @@ impl Model {
             let piece = NodeId(format!("opgave/{task_id}/{}", part.id.value));
             if now.contains(&piece) {
                 state.removed.remove(&piece);
+                state.merged.remove(&piece);
                 state.split.entry(piece).or_insert_with(|| (id, main.clone()));
-            } else {
-                state.removed.insert(piece, id);
+                continue;
+            }
+            // The part stands in the item of whoever owns it now.
+            let owner = state.owner(task_id, &part.id.value);
+            let first = task.parts.iter().find(|p| owner.is_some() && state.owner(task_id, &p.id.value) == owner);
+            if let Some(first) = first {
+                let first_of_task = task.parts.first().map(|p| p.id.value.as_str());
+                let target = NodeId(piece_id(task_id, first_of_task, &first.id.value));
+                state.merged.entry(piece.clone()).or_insert((id, target));
+            }
+            state.removed.entry(piece).or_insert(id);
+        }
+    }
+
+    /// Gives an item of a remit new words.
+    fn amend_item(&self, state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
+        let name = id.value.split('/').nth(1).unwrap_or_default();
+        let piece = self.pieces_of(state, name).into_iter().find(|p| p.id == id.value);
+        let (Some(piece), Some(task)) = (piece, self.task(name)) else {
+            return gone(self, state, id, findings);
+        };
+        let Some(text) = &amend.text else {
+            report!(findings, Code::MissingKey, id.span, key = "text");
+            return;
+        };
+        if let Some(owner) = state.owner(name, &piece.parts[0]).map(|o| o.id().to_string()) {
+            state.touched.entry((owner, name.to_string())).or_insert(op);
+        }
+        let words = state.words(&Piece { op: None, ..piece.clone() }, task).amended(text, op);
+        state.rewritten.insert(piece.id, (piece.parts, words));
+    }
+
+    /// Returns the items of a task, at most one for each owner.
+    fn pieces_of(&self, state: &State, task: &str) -> Vec<Piece> {
+        let Some(rule) = self.task(task) else { return Vec::new() };
+        let mut parts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for part in &rule.parts {
+            if let Some(owner) = state.owner(task, &part.id.value) {
+                parts.entry(owner.id()).or_default().push(part.id.value.clone());
             }
         }
+        let first = rule.parts.first().map(|p| p.id.value.as_str());
+        parts
+            .into_values()
+            .map(|parts| Piece { id: piece_id(task, first, &parts[0]), task: task.to_string(), parts, op: None })
+            .collect()
     }
 
     /// Returns the items of a committee's remit.
     fn pieces(&self, state: &State, committee: &str) -> Vec<Piece> {
         let mut out = Vec::new();
         for task_id in state.order.get(committee).map(Vec::as_slice).unwrap_or_default() {
-            let Some(task) = self.task(task_id).filter(|t| t.listed) else { continue };
+            let Some(task) = self.task(task_id).filter(|t| t.listed && !state.absent.contains(task_id)) else {
+                continue;
+            };
             let parts: Vec<String> = task
                 .parts
                 .iter()
@@ -290,12 +365,13 @@ impl Model {
         };
         if find(state, &section.value).is_none() {
             state.failed.insert(format!("{}/{}", section.value, rule.id.value));
-            return self.gone(state, section, findings);
+            return gone(self, state, section, findings);
         }
         let Some(parent) = find(state, &section.value) else { return };
         let subsection = crate::rules::SubsectionRule {
             id: Some(rule.id.clone()),
             text: words.clone(),
+            formula: None,
             blocks: Vec::new(),
             span: rule.span,
         };
@@ -312,6 +388,28 @@ impl Model {
             .map(|(id, op)| (id.as_str(), *op))
             .collect()
     }
+}
+
+/// Returns the words of an item that holds these parts: those of the whole task, of the division, or the parts' own.
+fn words(task: &TaskRule, parts: &[String], op: Option<OpId>) -> Layered {
+    if parts.len() == task.parts.len() {
+        return Layered::new(&task.wording, op);
+    }
+    let same =
+        |d: &&crate::rules::Division| d.parts.len() == parts.len() && d.parts.iter().all(|p| parts.contains(&p.value));
+    if let Some(division) = task.divided.iter().find(same) {
+        return Layered::new(&division.wording, op);
+    }
+    let mut layers = Vec::new();
+    let held: Vec<_> = task.parts.iter().filter(|p| parts.contains(&p.id.value)).collect();
+    for (i, part) in held.iter().enumerate() {
+        if i > 0 {
+            let between = if i + 1 == held.len() { " og " } else { ", " };
+            layers.push(Layer { piece: wording::Piece::Text(between.into()), op, span: part.wording.span });
+        }
+        layers.extend(Layered::new(&part.wording, op).0);
+    }
+    Layered(layers)
 }
 
 fn piece_id(task: &str, first_of_task: Option<&str>, first_held: &str) -> String {
@@ -345,135 +443,138 @@ fn siblings<'s>(nodes: &'s mut Vec<Node>, parent: &str, id: &str) -> Option<(&'s
     })
 }
 
-impl Model {
-    /// Reports an operation that finds nothing to work on.
-    fn gone(&self, state: &State, id: &Spanned<String>, findings: &mut Findings) {
-        if state.failed.iter().any(|f| id.value == *f || id.value.starts_with(&format!("{f}/"))) {
-            return;
-        }
-        if let Some(op) = state.removed.get(&NodeId(id.value.clone())) {
-            let mut diagnostic =
-                Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "repealed");
-            if let Some(op) = self.operation(*op) {
-                diagnostic = diagnostic.other(op.span);
-            }
-            return findings.push(diagnostic);
-        }
-        if id.value.starts_with("opgave/") || id.value.starts_with("udvalg/") {
-            report!(findings, Code::UnknownNode, id.span, id = id.value, reason = "made-item");
-            return;
-        }
-        let mut known = Vec::new();
-        state.walk(&mut |node| known.push(node.id.as_str()));
-        let name = nearest(&id.value, &known).unwrap_or_default();
-        report!(findings, Code::UnknownNode, id.span, id = id.value, name = name);
+/// Reports an operation that finds nothing to work on.
+fn gone(model: &Model, state: &State, id: &Spanned<String>, findings: &mut Findings) {
+    if state.failed.iter().any(|f| id.value == *f || id.value.starts_with(&format!("{f}/"))) {
+        return;
     }
+    if let Some(op) = state.removed.get(&NodeId(id.value.clone())) {
+        let diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "repealed");
+        let place = model.operation(*op).map(|op| op.span);
+        return findings.push(place.into_iter().fold(diagnostic, Diagnostic::other));
+    }
+    if id.value.starts_with("udvalg/") {
+        report!(findings, Code::UnknownNode, id.span, id = id.value, reason = "made-item");
+        return;
+    }
+    let mut known: Vec<String> = model.rules.tasks.iter().map(|t| format!("opgave/{}", t.id.value)).collect();
+    if !id.value.starts_with("opgave/") {
+        known.clear();
+        state.walk(&mut |node| known.push(node.id.clone()));
+    }
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let name = nearest(&id.value, &known).unwrap_or_default();
+    report!(findings, Code::UnknownNode, id.span, id = id.value, name = name);
+}
 
-    fn amend_node(&self, state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
-        let is_remit = find(state, &id.value)
-            .is_some_and(|n| n.children.first().is_some_and(|c| matches!(c.kind, NodeKind::Remit(_))));
-        if find(state, &id.value).is_none() {
-            return self.gone(state, id, findings);
-        }
-        let Some(node) = find(state, &id.value) else { return };
-        if let Some(heading) = &amend.heading {
-            if node.kind == NodeKind::Chapter {
-                node.text = node.text.amended(heading, op);
-                node.op = Some(op);
-            } else {
-                node.heading = Some(node.heading.clone().unwrap_or_default().amended(heading, op));
-                node.heading_op = Some(op);
-            }
-        }
-        // Words of a § mean those of its first stk.
-        let node = if node.kind == NodeKind::Section {
-            match node.children.first_mut() {
-                Some(first) => first,
-                None => return,
-            }
+fn amend_node(
+    model: &Model,
+    state: &mut State,
+    op: OpId,
+    id: &Spanned<String>,
+    amend: &Amend,
+    findings: &mut Findings,
+) {
+    if find(state, &id.value).is_none() {
+        return gone(model, state, id, findings);
+    }
+    let Some(node) = find(state, &id.value) else { return };
+    if let Some(heading) = &amend.heading {
+        if node.kind == NodeKind::Chapter {
+            node.text = node.text.amended(heading, op);
+            node.op = Some(op);
         } else {
-            node
-        };
-        if let Some(field) = &amend.field {
-            if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
-                node.text = node.text.amended(field, op);
-                node.op = Some(op);
-            } else {
-                report!(findings, Code::WrongShape, id.span, key = "field", expected = "remit", found = "provision");
-            }
-        }
-        if let Some(formula) = &amend.formula {
-            if is_remit || matches!(node.kind, NodeKind::Remit(_)) {
-                node.formula = formula.value.clone();
-                node.op = Some(op);
-            } else {
-                report!(findings, Code::WrongShape, id.span, key = "formula", expected = "remit", found = "provision");
-            }
-        }
-        if let Some(text) = &amend.text {
-            if matches!(node.kind, NodeKind::Remit(_)) {
-                report!(findings, Code::WrongShape, id.span, key = "text", expected = "provision", found = "remit");
-            } else {
-                node.text = node.text.amended(text, op);
-                node.op = Some(op);
-            }
+            node.heading = Some(node.heading.clone().unwrap_or_default().amended(heading, op));
+            node.heading_op = Some(op);
         }
     }
+    let of_remit = amend.field.is_some() || amend.formula.is_some();
+    let node = if node.kind == NodeKind::Section {
+        // Words of a § mean those of its first stk., field and formula those of the one that has them.
+        let index = node.children.iter().position(|c| matches!(c.kind, NodeKind::Remit(_))).filter(|_| of_remit);
+        match node.children.get_mut(index.unwrap_or(0)) {
+            Some(child) => child,
+            None => return,
+        }
+    } else {
+        node
+    };
+    if of_remit != matches!(node.kind, NodeKind::Remit(_)) && (of_remit || amend.text.is_some()) {
+        let (key, expected, found) =
+            if of_remit { ("field", "@remit", "@provision") } else { ("text", "@provision", "@remit") };
+        report!(findings, Code::WrongShape, id.span, key = key, expected = expected, found = found);
+        return;
+    }
+    if let Some(formula) = &amend.formula {
+        node.formula = formula.value.clone();
+        node.op = Some(op);
+    }
+    if let Some(text) = amend.field.as_ref().or(amend.text.as_ref()) {
+        node.text = node.text.amended(text, op);
+        node.op = Some(op);
+    }
+}
 
-    fn repeal(&self, state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
-        let mut nodes = Vec::new();
-        if let Some((list, i, _)) =
-            siblings(&mut state.chapters, "", &id.value).or_else(|| siblings(&mut state.preamble, "", &id.value))
-        {
-            list.remove(i).walk(&mut |n| nodes.push((n.id.clone(), n.kind.clone())));
-        }
-        if nodes.is_empty() {
-            return self.gone(state, id, findings);
-        }
-        for (id, kind) in nodes {
-            if kind == NodeKind::Section {
-                state.removed.insert(crate::document::units::heading_id(&NodeId(id.clone())), op);
-            }
-            state.removed.insert(NodeId(id), op);
-        }
+fn repeal(model: &Model, state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
+    let mut nodes = Vec::new();
+    if let Some((list, i, _)) =
+        siblings(&mut state.chapters, "", &id.value).or_else(|| siblings(&mut state.preamble, "", &id.value))
+    {
+        list.remove(i).walk(&mut |n| nodes.push((n.id.clone(), n.kind.clone())));
     }
+    if nodes.is_empty() {
+        return gone(model, state, id, findings);
+    }
+    for (id, kind) in nodes {
+        if kind == NodeKind::Section {
+            state.removed.insert(crate::document::units::heading_id(&NodeId(id.clone())), op);
+        }
+        state.removed.insert(NodeId(id), op);
+    }
+}
 
-    fn insert(&self, state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
-        let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
-            Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
-            Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
-            Inserted::Point(_) => (|k| *k == NodeKind::Subsection, "subsection"),
-            Inserted::Letter(_) => (|k| *k == NodeKind::Point, "point"),
-        };
-        let parent = match place.anchor {
-            Anchor::After => siblings(&mut state.chapters, "", &place.node.value).map(|(_, _, parent)| parent),
-            Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
-        };
-        let Some(parent) = parent.filter(|parent| find(state, parent).is_some()) else {
-            state.failed.extend(inserted_id(place, what));
-            return self.gone(state, &place.node, findings);
-        };
-        let Some(node) = find(state, &parent) else { return };
-        if !wanted(&node.kind) {
-            state.failed.extend(inserted_id(place, what));
-            report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
-            return;
-        }
-        let number = node.children.len() + 1;
-        let new = match what {
-            Inserted::Section(rule) => Node::section(rule, Some(op)),
-            Inserted::Subsection(rule) => Node::subsection(&parent, number, rule, Some(op)),
-            Inserted::Point(rule) => Node::point(&parent, number, rule, Some(op)),
-            Inserted::Letter(rule) => Node::letter(&parent, number, rule, Some(op)),
-        };
-        let at = match place.anchor {
-            Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(number - 1, |i| i + 1),
-            Anchor::FirstIn => 0,
-            Anchor::LastIn => number - 1,
-        };
-        let at = at.min(node.children.len());
-        node.children.insert(at, new);
+fn insert(model: &Model, state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
+    let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
+        Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
+        Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
+        Inserted::Point(_) => (|k| matches!(k, NodeKind::Subsection | NodeKind::Remit(_)), "subsection"),
+        Inserted::Letter(_) => (|k| *k == NodeKind::Point, "point"),
+    };
+    let parent = match place.anchor {
+        Anchor::After => siblings(&mut state.chapters, "", &place.node.value).map(|(_, _, parent)| parent),
+        Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
+    };
+    let Some(parent) = parent.filter(|parent| find(state, parent).is_some()) else {
+        state.failed.extend(inserted_id(place, what));
+        return gone(model, state, &place.node, findings);
+    };
+    let removed = state.removed.clone();
+    if !find(state, &parent).is_some_and(|node| wanted(&node.kind)) {
+        state.failed.extend(inserted_id(place, what));
+        report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
+        return;
     }
+    let Some(node) = find(state, &parent) else { return };
+    let end = node.children.len();
+    // A number that no other child has or had: ids are permanent.
+    let taken = |n: usize, node: &Node| {
+        let id = format!("{parent}/{n}");
+        node.children.iter().any(|c| c.id == id) || removed.contains_key(&NodeId(id))
+    };
+    let number = (end + 1..).find(|n| !taken(*n, node)).unwrap_or(end + 1);
+    let new = match what {
+        Inserted::Section(rule) => Node::section(rule, Some(op)),
+        Inserted::Subsection(rule) => Node::subsection(&parent, number, rule, Some(op)),
+        Inserted::Point(rule) => Node::point(&parent, number, rule, Some(op)),
+        Inserted::Letter(rule) => Node::letter(&parent, number, rule, Some(op)),
+    };
+    let at = match place.anchor {
+        Anchor::After => node.children.iter().position(|c| c.id == place.node.value).map_or(end, |i| i + 1),
+        Anchor::FirstIn => 0,
+        Anchor::LastIn => end,
+    };
+    let at = at.min(node.children.len());
+    node.children.insert(at, new);
 }
 
 /// Returns the node id that an insertion makes, from the rules alone; `None` if it has no id of its own.

@@ -1,7 +1,9 @@
 //! Provisions as the rules have them: a tree of nodes whose words remember which operation wrote them.
 
 use crate::document::OpId;
-use crate::rules::{LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule, Wording, wording};
+use crate::rules::{
+    LetterRule, ListedCommittees, NameForm, PointRule, SectionRule, SubBlock, SubsectionRule, Wording, wording,
+};
 use crate::source::{Span, Spanned};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -90,14 +92,16 @@ pub enum NodeKind {
     Chapter,
     /// A §.
     Section,
-    /// Stk. 1 of a remit: the lead from a template and the committee's task list.
+    /// A stk. whose first paragraph a template writes from the committee's names.
     Remit(String),
     /// A stk.
     Subsection,
     /// A paragraph after a list.
     Text,
-    /// A list of committees.
-    Committees(ListedCommittees),
+    /// A list of committees, and the form in which each is named.
+    Committees(ListedCommittees, NameForm, bool),
+    /// A committee's task list: all of it, or one group.
+    Tasks(String, Option<String>),
     /// An item.
     Point,
     /// A letter.
@@ -113,7 +117,7 @@ pub struct Node {
     pub kind: NodeKind,
     /// Number of a chapter or §.
     pub number: Spanned<String>,
-    /// Its words: a chapter's title, a paragraph, an item; the field of a remit's stk. 1.
+    /// Its words: a chapter's title, a paragraph, an item; the field of a remit.
     pub text: Layered,
     /// A §'s heading.
     pub heading: Option<Layered>,
@@ -165,19 +169,8 @@ impl Node {
         let mut node = Node::new(id.clone(), NodeKind::Section, &empty, op);
         node.number = rule.number.clone();
         node.heading = rule.heading.as_ref().map(|h| Layered::new(h, op));
-        let mut next = 1;
-        if let Some(remit) = &rule.remit {
-            let field = rule.field.as_ref().unwrap_or(&empty);
-            let mut first = Node::new(format!("{id}/1"), NodeKind::Remit(remit.value.clone()), field, op);
-            first.formula = rule.formula.as_ref().map_or_else(|| "herunder".into(), |f| f.value.clone());
-            first.span = rule.field.as_ref().map_or(remit.span, |f| f.span);
-            first.id_span = remit.span;
-            node.children.push(first);
-            next = 2;
-        }
-        for subsection in &rule.subsections {
-            node.children.push(Node::subsection(&id, next, subsection, op));
-            next += 1;
+        for (i, subsection) in rule.subsections.iter().enumerate() {
+            node.children.push(Node::subsection(&id, i + 1, subsection, op));
         }
         node
     }
@@ -187,17 +180,29 @@ impl Node {
         let id = own_id(section, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Subsection, &rule.text, op);
         node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
+        if let Some(formula) = &rule.formula {
+            node.kind = NodeKind::Remit(formula.committee.value.clone());
+            node.formula = formula.name.value.clone();
+        }
         let (mut points, mut texts) = (0, 0);
+        let empty = Wording { pieces: Vec::new(), span: rule.span };
         for block in &rule.blocks {
             match block {
                 SubBlock::Text(words) => {
                     texts += 1;
                     node.children.push(Node::new(format!("{id}/tekst-{texts}"), NodeKind::Text, words, op));
                 }
-                SubBlock::Committees(which) => {
-                    let empty = Wording { pieces: Vec::new(), span: rule.span };
-                    let kind = NodeKind::Committees(*which);
+                SubBlock::Committees(which, form, capital) => {
+                    let kind = NodeKind::Committees(*which, *form, *capital);
                     node.children.push(Node::new(format!("{id}/udvalg"), kind, &empty, op));
+                }
+                SubBlock::Remit(remit) => {
+                    let kind = NodeKind::Tasks(remit.committee.value.clone(), remit.group.clone());
+                    let own = remit.group.as_ref().map_or_else(String::new, |g| format!("-{g}"));
+                    let mut tasks = Node::new(format!("{id}/opgaver{own}"), kind, &empty, op);
+                    tasks.span = remit.committee.span;
+                    tasks.id_span = remit.committee.span;
+                    node.children.push(tasks);
                 }
                 SubBlock::Points(list) => {
                     for point in list {
@@ -224,6 +229,14 @@ impl Node {
         let mut node = Node::new(own_id(point, rule.id.as_ref(), number), NodeKind::Letter, &rule.text, op);
         node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
         node
+    }
+
+    /// Finds a node among this one and those below it.
+    pub fn find(&self, id: &str) -> Option<&Node> {
+        if self.id == id {
+            return Some(self);
+        }
+        self.children.iter().find_map(|child| child.find(id))
     }
 
     /// Walks the node and everything below it.

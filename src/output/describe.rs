@@ -46,11 +46,14 @@ impl<'a> Describer<'a> {
         let mut remits = BTreeMap::new();
         for compiled in [old, new] {
             compiled.state.walk(&mut |node| {
-                if let Some(first) = node.children.first()
-                    && let NodeKind::Remit(committee) = &first.kind
-                {
-                    remits.insert(NodeId::new(&node.id), committee.clone());
+                if node.kind != NodeKind::Section {
+                    return;
                 }
+                node.walk(&mut |inner| {
+                    if let NodeKind::Tasks(committee, _) = &inner.kind {
+                        remits.insert(NodeId::new(&node.id), committee.clone());
+                    }
+                });
             });
         }
         let first = model.dates(model.last_reading()).first().copied();
@@ -137,8 +140,8 @@ impl<'a> Describer<'a> {
             .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
             .collect();
         if let Some(info) = &file.amendment {
-            let text = format!("Ændringsforslag fra {}: {}", info.mover, file.title);
-            out.insert(0, ClauseRef { id: format!("Ændringsforslag {}", file.id.value), text });
+            let text = format!("{}, stillet af {}", file.title, info.mover);
+            out.insert(0, ClauseRef { id: format!("Ændringsforslag »{}«", file.id.value), text });
         }
         out
     }
@@ -158,6 +161,11 @@ impl<'a> Describer<'a> {
                 .collect(),
             OpWhat::Create(i) | OpWhat::Abolish(i) => {
                 self.model.rules.committees.get(*i).map(|c| c.id.value.clone()).into_iter().collect()
+            }
+            OpWhat::CreateTask(i) | OpWhat::AbolishTask(i) => {
+                let parts = self.model.rules.tasks.get(*i).map(|t| t.parts.as_slice()).unwrap_or_default();
+                let owners = parts.iter().filter_map(|p| p.owner.as_ref().map(|o| &o.value));
+                owners.filter_map(|o| if let OwnerRule::Committee(id) = o { Some(id.clone()) } else { None }).collect()
             }
             OpWhat::Provision(_) | OpWhat::Transition(..) => Vec::new(),
         }
@@ -259,7 +267,7 @@ impl<'a> Describer<'a> {
             }
         }
         if let Some(reason) = self.model.rules.agreement.clause(clause).and_then(|c| c.no_effect.as_ref()) {
-            out.push(format!("uden virkning for vedtægten, fordi {}", reason.value));
+            out.push(format!("uden virkning for vedtægten: {}", reason.value));
         }
         // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
         if out.is_empty() {

@@ -38,4 +38,7 @@ impl Causes for StateCauses<'_> {
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
         self.state.split.get(node).cloned()
     }
+    fn merged_into(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
+        self.state.merged.get(node).cloned()
+    }
 }

@@ -35,12 +35,12 @@ impl<'a> Plain<'a> {
     fn piece(&self, piece: &Piece) -> String {
         match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Name { committee, form, current } => self
+            Piece::Name { committee, form, capital, current } => self
                 .compiled
                 .state
                 .name_set(self.model, committee, *current)
                 .and_then(|n| n.form(*form))
-                .map(|n| n.value.clone())
+                .map(|n| if *capital { danish::capital(&n.value) } else { n.value.clone() })
                 .unwrap_or_default(),
             Piece::Reference { ids, .. } => {
                 let places: Vec<String> =

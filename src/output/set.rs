@@ -242,7 +242,7 @@ fn explained(redline: &Redline, findings: &mut Findings) {
         });
         if !known {
             let place = change.new.as_ref().or(change.old.as_ref()).map(ToString::to_string).unwrap_or_default();
-            report!(findings, Code::Unexplained, None, found = place, name = change.kind.name(), id = change.node);
+            report!(findings, Code::Unexplained, None, value = place, id = change.node);
         }
     }
 }

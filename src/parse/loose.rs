@@ -3,11 +3,13 @@
 //! Nothing is lost: what cannot be placed becomes a paragraph. Labels stay as they were found.
 
 mod clean;
+mod ids;
 mod marker;
+mod notes;
 
-use crate::document::{Block, Bylaw, Chapter, Letter, NodeId, Paragraph, Point, Section, Subsection, Text};
-use marker::{Expected, Marker, marker};
-use std::collections::HashMap;
+use crate::document::{Block, Bylaw, Chapter, Letter, Paragraph, Point, Section, Subsection, Text};
+use marker::{Expected, Marker, bare, marker};
+use notes::Notes;
 
 /// Reads a bylaw. The notes are in Danish, one for each sort of liberty, with the first line it was taken on.
 ///
@@ -16,7 +18,7 @@ pub fn read(markdown: &str) -> (Bylaw, Vec<String>) {
     let text = clean::file(markdown);
     let mut reader = Reader::default();
     let lines: Vec<&str> = text.lines().collect();
-    reader.headed = lines.iter().any(|l| l.trim_start().starts_with("###"));
+    reader.headed = lines.iter().any(|l| l.trim_start().starts_with('#'));
     let mut at = reader.front_matter(&lines);
     while at < lines.len() {
         reader.line = at + 1;
@@ -24,23 +26,8 @@ pub fn read(markdown: &str) -> (Bylaw, Vec<String>) {
         at += 1;
     }
     reader.end();
-    identify(&mut reader.bylaw);
-    (reader.bylaw, reader.notes.into_iter().map(|n| n.text()).collect())
-}
-
-struct Note {
-    what: &'static str,
-    line: usize,
-    more: usize,
-}
-
-impl Note {
-    fn text(self) -> String {
-        match self.more {
-            0 => format!("linje {}: {}", self.line, self.what),
-            n => format!("linje {} og {n} andre steder: {}", self.line, self.what),
-        }
-    }
+    ids::identify(&mut reader.bylaw);
+    (reader.bylaw, reader.notes.texts())
 }
 
 /// Is the thing a line without a label can go on from.
@@ -61,7 +48,7 @@ enum Last {
 #[derive(Default)]
 struct Reader {
     bylaw: Bylaw,
-    notes: Vec<Note>,
+    notes: Notes,
     line: usize,
     headed: bool,
     titled: bool,
@@ -79,10 +66,7 @@ struct Reader {
 
 impl Reader {
     fn note(&mut self, what: &'static str) {
-        match self.notes.iter_mut().find(|n| n.what == what) {
-            Some(note) => note.more += 1,
-            None => self.notes.push(Note { what, line: self.line, more: 0 }),
-        }
+        self.notes.add(what, self.line);
     }
 
     /// Skips YAML between lines of dashes at the very beginning.
@@ -90,7 +74,11 @@ impl Reader {
         if lines.first() != Some(&"---") {
             return 0;
         }
-        let end = lines.iter().skip(1).position(|l| *l == "---");
+        let yaml = |l: &&str| {
+            l.is_empty() || l.starts_with([' ', '-']) || l.split_once(": ").is_some_and(|(k, _)| !k.contains(' '))
+        };
+        let end =
+            lines.iter().skip(1).position(|l| *l == "---").filter(|&end| lines.iter().skip(1).take(end).all(yaml));
         end.map_or(0, |end| {
             self.line = 1;
             self.note("oplysninger før teksten er sprunget over");
@@ -112,6 +100,9 @@ impl Reader {
         }
         let expected = Expected { section: self.section, point: self.point, inside: self.in_section() };
         match marker(&bare, expected) {
+            Marker::Section { rest, .. } | Marker::Subsection { rest, .. } if self.wrapped(rest) => {
+                self.text(line, indent)
+            }
             Marker::Hash { level, rest } => self.hash(level, rest),
             Marker::Chapter { number, rest } => {
                 self.note("en kapiteloverskrift uden ## er læst som kapitel");
@@ -173,8 +164,28 @@ impl Reader {
         self.blank = false;
     }
 
+    /// Says whether what looks like a label is a reference that a line break came before.
+    fn wrapped(&self, rest: &str) -> bool {
+        let before = match self.last {
+            Last::Preamble => self.bylaw.preamble.last().map(|p| &p.text),
+            Last::Paragraph => match self.subsections().and_then(|s| s.last()?.blocks.last()) {
+                Some(Block::Text(p)) => Some(&p.text),
+                _ => None,
+            },
+            _ => None,
+        };
+        let open = before
+            .and_then(|t| t.0.last())
+            .is_some_and(|r| !r.text.is_empty() && !r.text.ends_with(['.', ':', ';', '!', '?', ')']));
+        !self.blank && open && !rest.starts_with(char::is_uppercase)
+    }
+
+    fn subsections(&self) -> Option<&Vec<Subsection>> {
+        Some(&self.bylaw.chapters.last()?.sections.last()?.subsections)
+    }
+
     fn in_section(&self) -> bool {
-        self.bylaw.chapters.last().is_some_and(|c| !c.sections.is_empty()) && self.heading.is_none()
+        self.bylaw.chapters.last().is_some_and(|c| !c.sections.is_empty())
     }
 
     fn hash(&mut self, level: usize, rest: &str) {
@@ -226,6 +237,7 @@ impl Reader {
         if let Some(heading) = self.heading.take() {
             self.note("en overskrift uden § er læst som tekst");
             self.paragraph(&heading);
+            self.last = Last::None;
         }
     }
 
@@ -254,6 +266,7 @@ impl Reader {
     }
 
     fn subsection(&mut self, number: u32, text: &str) {
+        self.flush_heading();
         let Some(section) = self.bylaw.chapters.last_mut().and_then(|c| c.sections.last_mut()) else { return };
         let before = section.subsections.last().map_or(0, |s| s.number);
         let mut notes = Vec::new();
@@ -297,6 +310,7 @@ impl Reader {
     }
 
     fn new_point(&mut self, label: &str, text: &str) {
+        self.flush_heading();
         let digits: Option<u32> = label.trim_end_matches([')', '.']).parse().ok();
         let due = self.point.map_or(1, |n| n + 1);
         if digits.is_some_and(|n| n != due) && self.point.is_some() {
@@ -328,6 +342,7 @@ impl Reader {
 
     /// Takes a line without a label: it goes on from the line before, or is a paragraph of its own.
     fn text(&mut self, line: &str, indent: usize) {
+        self.flush_heading();
         let item = matches!(self.last, Last::Point | Last::Letter);
         let goes_on =
             if self.blank { item && indent >= 2 } else { self.last != Last::None && self.last != Last::Heading };
@@ -362,9 +377,10 @@ impl Reader {
         };
         let Some(text) = text else { return self.paragraph(&line) };
         let fresh = text.is_empty();
-        let mut joined = text.to_plain();
-        clean::join(&mut joined, &line);
-        *text = Text::plain(joined);
+        match text.0.first_mut() {
+            Some(run) => clean::join(&mut run.text, &line),
+            None => *text = Text::plain(line),
+        }
         if !fresh || last == Last::Chapter {
             self.note(note);
         }
@@ -388,9 +404,10 @@ impl Reader {
             self.point = None;
         } else if let Some(chapter) = self.bylaw.chapters.last_mut() {
             // Text between a chapter's heading and its first § has no place of its own.
-            let mut title = chapter.title.to_plain();
-            clean::join(&mut title, &paragraph.text.to_plain());
-            chapter.title = Text::plain(title);
+            match chapter.title.0.first_mut() {
+                Some(run) => clean::join(&mut run.text, &paragraph.text.to_plain()),
+                None => chapter.title = paragraph.text,
+            }
             self.note("tekst efter en kapiteloverskrift er læst som en del af den");
             self.last = Last::Chapter;
         } else if !self.titled && self.bylaw.preamble.is_empty() && !line.ends_with('.') {
@@ -404,7 +421,7 @@ impl Reader {
         }
     }
 
-    /// Says whether an unmarked line is the heading of the § that begins after it: only in files without `###`.
+    /// Says whether an unmarked line is the heading of the § that begins after it: only in files without `#`.
     fn is_heading(&self, lines: &[&str], at: usize) -> bool {
         let line = lines.get(at).map_or("", |l| l.trim());
         let short = line.split_whitespace().count() <= 12 && !line.ends_with(['.', ',', ':', ';']);
@@ -434,62 +451,10 @@ impl Reader {
     }
 }
 
-/// Takes the emphasis off a label at the beginning of a line: `**§ 1.** text`.
-fn bare(line: &str) -> std::borrow::Cow<'_, str> {
-    for sign in ["**", "__", "*", "_"] {
-        if let Some((label, rest)) = line.strip_prefix(sign).and_then(|inner| inner.split_once(sign)) {
-            let lower = label.trim_start().to_lowercase();
-            if lower.starts_with('§') || lower.starts_with("stk") || lower.starts_with("kapitel ") {
-                return format!("{} {}", label.trim(), rest.trim()).trim().to_string().into();
-            }
-        }
-    }
-    line.into()
-}
-
 fn plain(text: &str) -> Text {
     Text::plain(clean::inline(text))
 }
 
 fn paragraph(text: &str) -> Paragraph {
     Paragraph { text: plain(text), ..Paragraph::default() }
-}
-
-/// Gives every node an id from its place; a second of the same gets `~2`.
-fn identify(bylaw: &mut Bylaw) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut id = |text: String| {
-        let times = seen.entry(text.clone()).and_modify(|n| *n += 1).or_insert(1);
-        NodeId(if *times > 1 { format!("{text}~{times}") } else { text })
-    };
-    for (i, paragraph) in bylaw.preamble.iter_mut().enumerate() {
-        paragraph.id = id(format!("indledning/{}", i + 1));
-    }
-    for chapter in &mut bylaw.chapters {
-        chapter.id = id(format!("kapitel {}", chapter.number));
-        for section in &mut chapter.sections {
-            section.id = id(format!("§{}", section.number));
-            for subsection in &mut section.subsections {
-                subsection.id = id(format!("{}/{}", section.id, subsection.number));
-                let mut texts = 0;
-                for (at, block) in subsection.blocks.iter_mut().enumerate() {
-                    match block {
-                        Block::Text(paragraph) if at == 0 => paragraph.id = subsection.id.clone(),
-                        Block::Text(paragraph) => {
-                            texts += 1;
-                            paragraph.id = id(format!("{}/tekst {texts}", subsection.id));
-                        }
-                        Block::List(points) => {
-                            for point in points {
-                                point.id = id(format!("{}/{}", subsection.id, point.number));
-                                for letter in &mut point.letters {
-                                    letter.id = id(format!("{}/{}", point.id, letter.label.trim_end_matches(')')));
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }

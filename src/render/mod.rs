@@ -3,11 +3,15 @@
 //! [`view`] is the one content; [`html`] prints it, [`pdf`] hands it to Typst as data, and serialised it is the JSON
 //! beside them. Nothing here reads files, the clock or the environment except the Typst runner in [`pdf`].
 
-pub mod build;
+mod anchors;
+mod build;
+mod excerpt;
 pub mod frame;
 pub mod html;
 pub mod markdown;
 pub mod pdf;
+pub mod places;
+mod rows;
 pub mod text;
 pub mod typeset;
 pub mod view;

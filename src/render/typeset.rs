@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use crate::lang::danish::MONTHS;
+
 const NBSP: char = '\u{a0}';
 
 /// Words that must stay with the number or name after them.
@@ -13,20 +15,6 @@ const HOLDS_NEXT: [&str; 14] = [
 ];
 /// Units that must stay with the number before them, without their full stop.
 const HELD_BY_NUMBER: [&str; 6] = ["pct", "kr", "mio", "mia", "pkt", "%"];
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Replaces the spaces at which a line must not break.
 pub fn nbsp(text: &str) -> String {

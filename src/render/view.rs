@@ -42,6 +42,8 @@ pub struct RedlineDoc {
     pub frame: Frame,
     /// How many changes there are of each sort.
     pub counts: Counts,
+    /// The same as a sentence.
+    pub counted: String,
     /// The changes, in the order of the redline; position `i` is change number `i + 1`.
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
@@ -76,6 +78,8 @@ pub struct SummaryRow {
     pub old: String,
     /// Where it stands; empty for what is gone.
     pub new: String,
+    /// The words in short: `»ni« bliver »11«`; all of them stand in the trace.
+    pub words: String,
     /// The committees it touches, by name.
     pub committees: Vec<String>,
     /// Why, in a sentence or two.
@@ -115,10 +119,36 @@ pub struct Group {
     pub title: String,
     /// From when.
     pub effect: String,
-    /// The clauses behind it.
+    /// The clauses behind it, in their order.
     pub clauses: Vec<ClauseRef>,
+    /// The committees it touches, by name.
+    pub committees: Vec<String>,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// The same changes told as places.
+    pub places: Vec<PlaceView>,
+}
+
+/// Is a place, or a run of places that shift alike, with the changes there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceView {
+    /// The changes' numbers, `4` or `5-7`.
+    pub numbers: String,
+    /// The place: `§ 15, stk. 1`, `§ 5, nr. 1 → § 4, nr. 4`, `§ 15, stk. 1, nr. 3-5, bliver nr. 5-7`.
+    pub text: String,
+    /// The first line that shows it; empty if none does.
+    pub anchor: String,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+}
+
+/// Is what happens to an administration in one way: `Flyttet` and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindView {
+    /// What kind of change, in Danish.
+    pub kind: String,
+    /// Where.
+    pub places: Vec<PlaceView>,
 }
 
 /// Is an administration and what touches it.
@@ -132,6 +162,10 @@ pub struct AdministrationView {
     pub abbreviation: String,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// The same without what merely follows, by kind.
+    pub kinds: Vec<KindView>,
+    /// How many changes merely follow.
+    pub consequences: usize,
 }
 
 /// Is one line of the redline.
@@ -163,6 +197,8 @@ pub struct RowView {
     pub from: Option<String>,
     /// The changes that touch the line: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
+    /// Those of them whose numbers stand in the margin: without what merely follows, if anything else touches the line.
+    pub numbers: Vec<usize>,
     /// The administrations the line touches: indices into [`RedlineDoc::by_administration`].
     pub administrations: Vec<usize>,
 }

@@ -1,7 +1,8 @@
 //! The Danish words that the documents use about themselves: kinds of change, classes, headings.
 
-use super::view::Counts;
+use super::view::{Counts, Group};
 use crate::diff::{ChangeKind, Class};
+use crate::lang::danish;
 
 /// Returns what a change is called in a document.
 pub fn kind(kind: ChangeKind) -> &'static str {
@@ -27,15 +28,6 @@ pub fn class(class: Class) -> &'static str {
         Class::Renumbering => "Nummer",
         Class::Reference => "Henvisning",
         Class::Punctuation => "Tegnsætning",
-    }
-}
-
-/// Joins items as running text: `a, b og c`.
-pub fn join(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} og {last}", head.join(", ")),
     }
 }
 
@@ -86,18 +78,22 @@ pub fn consequence(title: &str) -> &str {
     }
 }
 
-/// Says from when: `Virkning: den 1. januar 2026`.
-pub fn effect(effect: &str) -> String {
-    if effect.is_empty() { String::new() } else { format!("Virkning: {effect}") }
+/// Names the group of changes whose reason is not known, beside those whose reason is.
+pub const OTHER: &str = "Øvrige ændringer";
+
+/// Says that there are none.
+pub const SAME: &str = "De to tekster er ens.";
+
+/// Says from when and for whom: `Virkning: den 1. januar 2026. Udvalg: Socialudvalget.`
+pub fn circumstances(group: &Group) -> String {
+    let effect = (!group.effect.is_empty()).then(|| format!("Virkning: {}.", group.effect));
+    let committees = (!group.committees.is_empty()).then(|| format!("Udvalg: {}.", danish::join(&group.committees)));
+    effect.into_iter().chain(committees).collect::<Vec<_>>().join(" ")
 }
 
 /// Says how many changes there are: `12 ændringer af indhold, 31 navneændringer og 62 følgeændringer.`
 pub fn counts(counts: &Counts) -> String {
-    let some = |n: usize, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
+    let some = |n: usize, one: &str, many: &str| (n > 0).then(|| danish::counted(n, one, many));
     let parts: Vec<String> = [
         some(counts.substance, "ændring af indhold", "ændringer af indhold"),
         some(counts.renaming, "navneændring", "navneændringer"),
@@ -106,5 +102,5 @@ pub fn counts(counts: &Counts) -> String {
     .into_iter()
     .flatten()
     .collect();
-    if parts.is_empty() { "Ingen ændringer.".into() } else { format!("{}.", join(&parts)) }
+    if parts.is_empty() { SAME.into() } else { format!("Dokumentet viser {}.", danish::join(&parts)) }
 }

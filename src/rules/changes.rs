@@ -281,7 +281,7 @@ pub(super) fn read(node: &Node, path: &str, is_amendment: bool, findings: &mut F
     let note = f.text("note", findings).map(|s| s.value).unwrap_or_default();
     let amendment = if is_amendment { amendment(&mut f, findings) } else { None };
     let renames = f.list("renames", findings).into_iter().filter_map(|n| rename(n, findings)).collect();
-    let transfers = f.list("transfers", findings).into_iter().filter_map(|n| transfer(n, findings)).collect();
+    let transfers = f.list("transfers", findings).into_iter().flat_map(|n| transfer(n, findings)).collect();
     let provisions = f.list("provisions", findings).into_iter().filter_map(|n| provision(n, findings)).collect();
     let obligations = f.list("obligations", findings).into_iter().filter_map(|n| obligation(n, findings)).collect();
     f.finish(findings);
@@ -350,10 +350,14 @@ fn rename(node: &Node, findings: &mut Findings) -> Option<RenameRule> {
     Some(RenameRule { committee: committee?, from: from?, to: to?, basis, span: node.span })
 }
 
-fn transfer(node: &Node, findings: &mut Findings) -> Option<TransferRule> {
-    let mut f = Fields::new(node, "transfer", findings)?;
-    let task = f.required_text("task", findings);
-    let parts = f.texts("parts", findings);
+/// Reads a transfer; one with `tasks` is as many as it names.
+fn transfer(node: &Node, findings: &mut Findings) -> Vec<TransferRule> {
+    let Some(mut f) = Fields::new(node, "transfer", findings) else { return Vec::new() };
+    let (mut tasks, mut parts) = (f.ids("tasks", findings), Vec::new());
+    if !f.has("tasks") {
+        tasks.extend(f.required_text("task", findings));
+        parts = f.texts("parts", findings);
+    }
     let mut from = Vec::new();
     if let Some(node) = f.required_node("from", findings) {
         match &node.value {
@@ -367,10 +371,17 @@ fn transfer(node: &Node, findings: &mut Findings) -> Option<TransferRule> {
     let basis = f.texts("basis", findings);
     let transition = f.node("transition").and_then(|n| transition(n, findings));
     f.finish(findings);
-    if from.is_empty() {
-        return None;
+    let Some(to) = to.filter(|_| !from.is_empty()) else { return Vec::new() };
+    let mut out: Vec<TransferRule> = Vec::new();
+    for task in tasks {
+        // Each of several comes after the one before, so that they keep their order.
+        let after = out.last().map(|last| last.task.clone()).filter(|_| after.is_some()).or_else(|| after.clone());
+        let span = if out.is_empty() { node.span } else { task.span };
+        let transition = transition.clone().filter(|_| out.is_empty());
+        let (parts, from, to, effect, basis) = (parts.clone(), from.clone(), to.clone(), effect.clone(), basis.clone());
+        out.push(TransferRule { task, parts, from, to, after, effect, basis, transition, span });
     }
-    Some(TransferRule { task: task?, parts, from, to: to?, after, effect, basis, transition, span: node.span })
+    out
 }
 
 fn transition(node: &Node, findings: &mut Findings) -> Option<TransitionRule> {

@@ -57,7 +57,11 @@ pub struct Ruleset {
 /// Reads a project. Returns `None` when something is missing without which nothing can be checked; the findings say what.
 pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Ruleset>) {
     let mut sources = Sources::default();
-    let rules = read_all(world, &mut sources, findings);
+    let mut rules = read_all(world, &mut sources, findings);
+    // What one file lacks because it cannot be read at all, every other file would miss.
+    if findings.contains(Code::YamlSyntax) || findings.contains(Code::MissingFile) {
+        rules = None;
+    }
     let sources_out = sources.clone();
     (sources_out, rules.map(|r| Ruleset { sources, ..r }))
 }

@@ -21,7 +21,10 @@ pub use changes::{
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
 pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
-pub use provisions::{ChapterRule, LetterRule, ListedCommittees, PointRule, SectionRule, SubBlock, SubsectionRule};
+pub use provisions::{
+    ChapterRule, FormulaRule, LetterRule, ListedCommittees, PointRule, RemitRule, SectionRule, SubBlock,
+    SubsectionRule, UNDIVIDED,
+};
 pub use readings::{ReadingRule, Term};
 pub use tasks::{Division, OwnerRule, PartRule, TaskRule};
 pub use wording::{NameForm, Piece, ReferenceStyle, Wording};

@@ -1,9 +1,10 @@
 //! `provisions.yaml`: chapters and §§, the text that is not a task list.
 
-use super::read::Fields;
-use super::wording::Wording;
-use crate::diag::Findings;
-use crate::source::yaml::Node;
+use super::read::{Fields, text_of};
+use super::wording::{NameForm, Wording};
+use crate::diag::{Code, Findings};
+use crate::report;
+use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 
 /// Says which committees a list made from `committees.yaml` holds.
@@ -14,6 +15,9 @@ pub enum ListedCommittees {
     /// All, the økonomiudvalg first.
     All,
 }
+
+/// Names the whole of a bylaw that has no chapters.
+pub const UNDIVIDED: &str = "vedtaegten";
 
 /// Is a chapter.
 #[derive(Clone, Debug)]
@@ -37,14 +41,17 @@ pub struct SectionRule {
     pub number: Spanned<String>,
     /// The heading before it.
     pub heading: Option<Wording>,
-    /// The committee whose task list is its stk. 1.
-    pub remit: Option<Spanned<String>>,
-    /// The template of the remit's lead.
-    pub formula: Option<Spanned<String>>,
-    /// The words the remit's lead is filled with.
-    pub field: Option<Wording>,
-    /// Its stk. (after the task list, in a remit).
+    /// Its stk.; a `remit` of the § itself is the first.
     pub subsections: Vec<SubsectionRule>,
+}
+
+/// Is a remit's lead that a template writes.
+#[derive(Clone, Debug)]
+pub struct FormulaRule {
+    /// The committee.
+    pub committee: Spanned<String>,
+    /// The template, `templates/ressort/<name>.tera`.
+    pub name: Spanned<String>,
 }
 
 /// Is a stk.
@@ -52,8 +59,10 @@ pub struct SectionRule {
 pub struct SubsectionRule {
     /// Its own id, without the §'s; `None`: its number in the file.
     pub id: Option<Spanned<String>>,
-    /// Its first paragraph.
+    /// Its first paragraph; with a formula, the field that the formula is filled with.
     pub text: Wording,
+    /// The formula that writes the first paragraph.
+    pub formula: Option<FormulaRule>,
     /// What comes after.
     pub blocks: Vec<SubBlock>,
     /// Where it is written.
@@ -67,8 +76,19 @@ pub enum SubBlock {
     Text(Wording),
     /// Items.
     Points(Vec<PointRule>),
-    /// A list of committees.
-    Committees(ListedCommittees),
+    /// A list of committees, and the form in which each is named.
+    Committees(ListedCommittees, NameForm, bool),
+    /// A committee's tasks, or those of one group.
+    Remit(RemitRule),
+}
+
+/// Says whose tasks a list holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemitRule {
+    /// The committee.
+    pub committee: Spanned<String>,
+    /// The group; `None` takes every task whose group has no list of its own.
+    pub group: Option<String>,
 }
 
 /// Is an item of a list.
@@ -105,8 +125,20 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> (Vec<(Spanned<String
                 }
             }
         }
-        for node in f.required_list("chapters", findings) {
-            chapters.extend(chapter(node, findings));
+        if let Some(node) = f.node("sections") {
+            // A bylaw without chapters: one that is not printed.
+            let sections = f.list("sections", findings).into_iter().filter_map(|n| section(n, findings)).collect();
+            let id = Spanned::new(UNDIVIDED.to_string(), node.span);
+            let title = Wording { pieces: Vec::new(), span: node.span };
+            chapters.push(ChapterRule { id, number: String::new(), title, sections });
+            if let Some(span) = f.key_span("chapters") {
+                report!(findings, Code::WrongShape, span, expected = "chapters eller sections", found = "begge");
+                f.allow(&["chapters"]);
+            }
+        } else {
+            for node in f.required_list("chapters", findings) {
+                chapters.extend(chapter(node, findings));
+            }
         }
         f.finish(findings);
     }
@@ -132,24 +164,52 @@ pub(super) fn section(node: &Node, findings: &mut Findings) -> Option<SectionRul
     let id = f.required_id("id", findings);
     let number = f.text("number", findings).unwrap_or(Spanned::new(String::new(), node.span));
     let heading = f.text("heading", findings).map(|t| Wording::parse(&t, findings));
-    let remit = f.text("remit", findings);
-    let formula = f.text("formula", findings);
-    let field = f.text("field", findings).map(|t| Wording::parse(&t, findings));
     let mut subsections = Vec::new();
-    let nodes =
-        if remit.is_some() { f.list("subsections", findings) } else { f.required_list("subsections", findings) };
+    let nodes = match remit(&mut f, findings) {
+        Some(remit) => {
+            let (text, formula) = formula(&mut f, &remit, findings);
+            let span = text.span;
+            subsections.push(SubsectionRule { id: None, text, formula, blocks: vec![SubBlock::Remit(remit)], span });
+            f.list("subsections", findings)
+        }
+        None => f.required_list("subsections", findings),
+    };
     for node in nodes {
         subsections.extend(subsection(node, findings));
     }
     f.finish(findings);
-    Some(SectionRule { id: id?, number, heading, remit, formula, field, subsections })
+    Some(SectionRule { id: id?, number, heading, subsections })
+}
+
+/// Reads `remit: teknik` and `group: drift`.
+fn remit(f: &mut Fields<'_>, findings: &mut Findings) -> Option<RemitRule> {
+    let committee = f.id("remit", findings)?;
+    let group = f.id("group", findings).map(|g| g.value);
+    Some(RemitRule { committee, group })
+}
+
+/// Reads what a template writes a remit's lead from.
+fn formula(f: &mut Fields<'_>, remit: &RemitRule, findings: &mut Findings) -> (Wording, Option<FormulaRule>) {
+    let span = remit.committee.span;
+    let name = f.text("formula", findings).unwrap_or(Spanned::new("herunder".into(), span));
+    let field = f.text("field", findings).map(|t| Wording::parse(&t, findings));
+    let formula = FormulaRule { committee: remit.committee.clone(), name };
+    (field.unwrap_or(Wording { pieces: Vec::new(), span }), Some(formula))
 }
 
 pub(super) fn subsection(node: &Node, findings: &mut Findings) -> Option<SubsectionRule> {
     let mut f = Fields::new(node, "subsection", findings)?;
     let id = f.id("id", findings);
-    let text = f.required_text("text", findings).map(|t| Wording::parse(&t, findings));
     let mut blocks = Vec::new();
+    // Whose lead a template writes has a remit and no text of its own.
+    let by_formula = if f.has("text") { None } else { remit(&mut f, findings) };
+    let (text, formula) = match &by_formula {
+        Some(remit) => {
+            let (text, formula) = formula(&mut f, remit, findings);
+            (Some(text), formula)
+        }
+        None => (f.required_text("text", findings).map(|t| Wording::parse(&t, findings)), None),
+    };
     lists(&mut f, &mut blocks, findings);
     for node in f.list("then", findings) {
         if let Some(mut t) = Fields::new(node, "then", findings) {
@@ -161,18 +221,50 @@ pub(super) fn subsection(node: &Node, findings: &mut Findings) -> Option<Subsect
         }
     }
     f.finish(findings);
-    Some(SubsectionRule { id, text: text?, blocks, span: node.span })
+    Some(SubsectionRule { id, text: text?, formula, blocks, span: node.span })
 }
 
+/// Reads the lists of one block; several are one list in print.
 fn lists(f: &mut Fields<'_>, blocks: &mut Vec<SubBlock>, findings: &mut Findings) {
-    let which = [("stående", ListedCommittees::Standing), ("alle", ListedCommittees::All)];
-    if let Some(c) = f.choice("committees", &which, findings) {
-        blocks.push(SubBlock::Committees(c.value));
+    if let Some(node) = f.node("committees") {
+        blocks.extend(listed(node, findings));
     }
+    blocks.extend(remit(f, findings).map(SubBlock::Remit));
     let points: Vec<PointRule> = f.list("points", findings).into_iter().filter_map(|n| point(n, findings)).collect();
     if !points.is_empty() {
         blocks.push(SubBlock::Points(points));
     }
+}
+
+/// Reads `stående`, `alle` or `{which: stående, form: indefinite}`.
+fn listed(node: &Node, findings: &mut Findings) -> Option<SubBlock> {
+    let words = [("stående", ListedCommittees::Standing), ("alle", ListedCommittees::All)];
+    let known = |text: &Spanned<String>, findings: &mut Findings| {
+        let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, which)| *which);
+        if found.is_none() {
+            let (value, allowed) = (&text.value, "stående | alle");
+            report!(findings, Code::BadValue, text.span, key = "committees", value = value, allowed = allowed);
+        }
+        found
+    };
+    if !matches!(node.value, Value::Map(_)) {
+        let text = text_of(node, "committees", findings)?;
+        return Some(SubBlock::Committees(known(&text, findings)?, NameForm::Definite, false));
+    }
+    let mut f = Fields::new(node, "committees", findings)?;
+    let which = f.required_text("which", findings).and_then(|t| known(&t, findings));
+    let mut form = (NameForm::Definite, false);
+    if let Some(text) = f.text("form", findings) {
+        match NameForm::parse(&text.value) {
+            Some(found) => form = found,
+            None => {
+                let allowed = NameForm::ALL.map(|(s, _)| s).join(" | ");
+                report!(findings, Code::BadValue, text.span, key = "form", value = text.value, allowed = allowed);
+            }
+        }
+    }
+    f.finish(findings);
+    Some(SubBlock::Committees(which?, form.0, form.1))
 }
 
 pub(super) fn point(node: &Node, findings: &mut Findings) -> Option<PointRule> {

@@ -212,6 +212,12 @@ impl<'n> Fields<'n> {
     /// Reports the keys that no accessor asked for, each with the nearest known key.
     pub fn finish(self, findings: &mut Findings) {
         for entry in self.entries.iter().filter(|e| !self.known.contains(&e.key.as_str())) {
+            if self.node.flow && is_empty(&entry.value) && entry.key.contains(' ') {
+                // What follows a comma in braces is read as a key.
+                let (reason, expected) = (stock("comma"), stock("quote-do"));
+                report!(findings, Code::YamlSyntax, entry.key_span, reason = reason, expected = expected);
+                continue;
+            }
             let mut unknown = Diagnostic::new(Code::UnknownKey, entry.key_span).arg("key", &entry.key);
             let free: Vec<&str> =
                 self.known.iter().copied().filter(|known| self.entries.iter().all(|e| e.key != *known)).collect();

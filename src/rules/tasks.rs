@@ -1,7 +1,7 @@
 //! `tasks.yaml`: every task, its wording, its parts and who owns each today.
 
-use super::read::Fields;
-use super::read::text_of;
+use super::provisions::{LetterRule, letter};
+use super::read::{Fields, text_of};
 use super::wording::Wording;
 use crate::diag::{Code, Findings};
 use crate::report;
@@ -50,6 +50,14 @@ pub struct TaskRule {
     pub divided: Vec<Division>,
     /// Whether it is an item in a remit.
     pub listed: bool,
+    /// The list of the remit it stands in, where a remit has several.
+    pub group: Option<Spanned<String>>,
+    /// The letters under the item of one who owns all of it.
+    pub letters: Vec<LetterRule>,
+    /// The change by which its item comes; `None`: it stands there today.
+    pub created_by: Option<Spanned<String>>,
+    /// The change by which its item goes.
+    pub abolished_by: Option<Spanned<String>>,
     /// The paragraph that reserves it for the økonomiudvalg.
     pub reserved: Option<Spanned<String>>,
     /// The § that states it, for what the council owns.
@@ -112,6 +120,10 @@ fn task(node: &Node, findings: &mut Findings) -> Option<TaskRule> {
         divided.extend(division(node, findings));
     }
     let listed = f.bool("listed", findings).is_none_or(|b| b.value);
+    let group = f.id("group", findings);
+    let letters = f.list("letters", findings).into_iter().filter_map(|n| letter(n, findings)).collect();
+    let created_by = f.id("created_by", findings);
+    let abolished_by = f.id("abolished_by", findings);
     let reserved = f.text("reserved", findings);
     let stated_in = f.text("stated_in", findings);
     let kle = f.text("kle", findings).map(|s| s.value).unwrap_or_default();
@@ -121,7 +133,22 @@ fn task(node: &Node, findings: &mut Findings) -> Option<TaskRule> {
     if parts.is_empty() {
         parts.push(PartRule { id: id.clone(), owner: whole_owner, wording: wording.clone() });
     }
-    Some(TaskRule { id, wording, parts, divided, listed, reserved, stated_in, kle, assumption, span: node.span })
+    Some(TaskRule {
+        id,
+        wording,
+        parts,
+        divided,
+        listed,
+        group,
+        letters,
+        created_by,
+        abolished_by,
+        reserved,
+        stated_in,
+        kle,
+        assumption,
+        span: node.span,
+    })
 }
 
 fn part(node: &Node, whole: Option<&Spanned<OwnerRule>>, findings: &mut Findings) -> Option<PartRule> {

@@ -45,6 +45,14 @@ impl NameForm {
         ("abbreviation", NameForm::Abbreviation),
         ("administration-abbreviation", NameForm::AdministrationAbbreviation),
     ];
+    /// Reads the word of a form; `-capital` behind it (or `capital` alone) asks for a large first letter.
+    pub fn parse(word: &str) -> Option<(NameForm, bool)> {
+        let (base, capital) = match word {
+            "capital" => ("definite", true),
+            _ => word.strip_suffix("-capital").map_or((word, false), |base| (base, true)),
+        };
+        NameForm::ALL.iter().find(|(s, _)| *s == base).map(|(_, form)| (*form, capital))
+    }
     /// Returns the word the form is asked for by.
     pub fn as_str(self) -> &'static str {
         NameForm::ALL.iter().find(|(_, f)| *f == self).map_or("definite", |(s, _)| s)
@@ -92,6 +100,8 @@ pub enum Piece {
         committee: String,
         /// Which form.
         form: NameForm,
+        /// Whether its first letter is made large, as at the beginning of a sentence.
+        capital: bool,
         /// Whether the name in the text in force is meant, whatever the day.
         current: bool,
     },
@@ -236,19 +246,19 @@ fn placeholder(inner: &str, span: Span, findings: &mut Findings) -> Option<Piece
     if !is_id(id) {
         return None;
     }
-    let form = match form {
-        None => NameForm::Definite,
-        Some(word) if is_id(word) => match NameForm::ALL.iter().find(|(s, _)| *s == word) {
-            Some((_, form)) => *form,
+    let (form, capital) = match form {
+        None => (NameForm::Definite, false),
+        Some(word) if is_id(word) => match NameForm::parse(word) {
+            Some(found) => found,
             None => {
-                let allowed = NameForm::ALL.map(|(s, _)| s).join(", ");
+                let allowed = NameForm::ALL.map(|(s, _)| s).join(", ") + ", …-capital";
                 report!(findings, Code::BadPlaceholder, span, found = format!("{{{inner}}}"), allowed = allowed);
                 return None;
             }
         },
         Some(_) => return None,
     };
-    Some(Piece::Name { committee: id.into(), form, current })
+    Some(Piece::Name { committee: id.into(), form, capital, current })
 }
 
 fn is_id(text: &str) -> bool {
@@ -285,7 +295,7 @@ mod tests {
         assert_eq!(
             pieces("{teknik:genitive} opgaver, jf. {§ a/2} og {ksl: § 17, stk. 4}"),
             [
-                Piece::Name { committee: "teknik".into(), form: NameForm::Genitive, current: false },
+                Piece::Name { committee: "teknik".into(), form: NameForm::Genitive, capital: false, current: false },
                 Piece::Text(" opgaver, jf. ".into()),
                 Piece::Reference { ids: vec!["a/2".into()], style: ReferenceStyle::Full },
                 Piece::Text(" og ".into()),

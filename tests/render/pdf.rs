@@ -22,7 +22,7 @@ fn environment(name: &str) -> Option<OsString> {
 fn typst(test: &str) -> Option<Typst> {
     match Typst::find(&environment) {
         Ok(typst) => Some(typst),
-        Err(error) if std::env::var("CI").is_ok_and(|v| v == "true") => panic!("{test}: {error}"),
+        Err(error) if environment("CI").is_some_and(|v| v == "true") => panic!("{test}: {error}"),
         Err(error) => {
             eprintln!("\n*** SKIPPED: {test}: {error}. No PDF was tested. ***\n");
             None

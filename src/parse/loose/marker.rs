@@ -47,6 +47,19 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Takes the emphasis off a label at the beginning of a line: `**§ 1.** text`.
+pub(super) fn bare(line: &str) -> std::borrow::Cow<'_, str> {
+    for sign in ["**", "__", "*", "_"] {
+        if let Some((label, rest)) = line.strip_prefix(sign).and_then(|inner| inner.split_once(sign)) {
+            let lower = label.trim_start().to_lowercase();
+            if lower.starts_with('§') || lower.starts_with("stk") || lower.starts_with("kapitel ") {
+                return format!("{} {}", label.trim(), rest.trim()).trim().to_string().into();
+            }
+        }
+    }
+    line.into()
+}
+
 /// Reads what a trimmed line begins with.
 pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
     let hashes = line.len() - line.trim_start_matches('#').len();

@@ -3,7 +3,8 @@
 use super::bylaw::{Shell, tag};
 use super::xml::Xml;
 use super::{marks, page};
-use crate::render::view::{Group, RedlineDoc, RowView, SummaryRow};
+use crate::lang::danish;
+use crate::render::view::{AdministrationView, Group, PlaceView, RedlineDoc, RowView, SummaryRow};
 use crate::render::words;
 
 const SCRIPT: &str = include_str!("../assets/redline.js");
@@ -12,6 +13,7 @@ const SCRIPT: &str = include_str!("../assets/redline.js");
 pub fn page(doc: &RedlineDoc) -> String {
     page::page(&doc.frame, "redline", Some(SCRIPT), |x| {
         page::masthead(x, &doc.frame, true);
+        contents(x, doc);
         controls(x, doc);
         x.open("main", &[]).line();
         legend(x, doc);
@@ -20,6 +22,21 @@ pub fn page(doc: &RedlineDoc) -> String {
         text(x, doc);
         x.close("main").line();
     })
+}
+
+fn contents(x: &mut Xml, doc: &RedlineDoc) {
+    x.open("nav", &[("aria-label", "Indhold")]).open("ul", &[]);
+    let by = (!doc.by_administration.is_empty()).then_some(("#forvaltninger", "Forvaltning for forvaltning"));
+    let parts = [
+        Some(("#signatur", "Sådan læses dokumentet")),
+        Some(("#aendringer", "Ændringerne")),
+        by,
+        Some(("#tekst", "Vedtægten med ændringerne markeret")),
+    ];
+    for (href, name) in parts.into_iter().flatten() {
+        x.open("li", &[]).leaf("a", &[("href", href)], name).close("li");
+    }
+    x.close("ul").close("nav").line();
 }
 
 fn controls(x: &mut Xml, doc: &RedlineDoc) {
@@ -43,7 +60,7 @@ fn controls(x: &mut Xml, doc: &RedlineDoc) {
 fn legend(x: &mut Xml, doc: &RedlineDoc) {
     x.open("section", &[("id", "signatur"), ("aria-labelledby", "signatur-h")]).line();
     x.leaf("h2", &[("id", "signatur-h")], "Sådan læses dokumentet").line();
-    x.open("p", &[("class", "counts")]).text(&words::counts(&doc.counts)).close("p").line();
+    x.open("p", &[("class", "counts")]).text(&doc.counted).close("p").line();
     x.open("ul", &[("class", "legend")]).line();
     for (sign, tag, class, sample, meaning) in words::LEGEND {
         x.open("li", &[]).leaf("span", &[("class", "sign")], sign).own(" ");
@@ -57,9 +74,6 @@ fn legend(x: &mut Xml, doc: &RedlineDoc) {
 fn summary(x: &mut Xml, doc: &RedlineDoc) {
     x.open("section", &[("id", "aendringer"), ("aria-labelledby", "aendringer-h")]).line();
     x.leaf("h2", &[("id", "aendringer-h")], "Ændringerne").line();
-    if doc.summary.is_empty() {
-        x.leaf("p", &[], "De to tekster er ens.").line();
-    }
     for (class, heading) in words::GROUPS {
         let groups: Vec<&Group> = doc.groups.iter().filter(|g| g.class == class).collect();
         if groups.is_empty() {
@@ -75,28 +89,57 @@ fn summary(x: &mut Xml, doc: &RedlineDoc) {
                 x.open("details", &[]);
                 let n = group.changes.len();
                 x.leaf("summary", &[], &format!("{} ({n})", words::consequence(&group.title))).line();
-            } else {
-                x.open("section", &[("class", "group")]).line();
-                x.some("h4", &[], &group.title).line();
-                x.some("p", &[("class", "effect")], &words::effect(&group.effect)).line();
-                page::clauses(x, &group.clauses);
+                places(x, &group.places);
+                x.close("details").line();
+                continue;
             }
-            changes(x, doc, &group.changes);
-            x.close(if consequence { "details" } else { "section" }).line();
+            x.open("section", &[("class", "group")]).line();
+            x.some("h4", &[], &group.title).line();
+            x.some("p", &[("class", "effect")], &words::circumstances(group)).line();
+            page::clauses(x, &group.clauses);
+            if class == "renaming" {
+                places(x, &group.places);
+            } else {
+                changes(x, doc, &group.changes);
+            }
+            x.close("section").line();
         }
     }
     x.close("section").line();
 }
 
+/// Prints places as a list; every change has its name to link to.
+fn places(x: &mut Xml, places: &[PlaceView]) {
+    x.open("ul", &[("class", "places")]).line();
+    for place in places {
+        x.open("li", &[]);
+        for change in &place.changes {
+            x.open("span", &[("id", &format!("aendring-{}", change + 1))]).close("span");
+        }
+        x.leaf("span", &[("class", "number")], &place.numbers).own(" ");
+        link(x, place);
+        x.close("li").line();
+    }
+    x.close("ul").line();
+}
+
+fn link(x: &mut Xml, place: &PlaceView) {
+    if place.anchor.is_empty() {
+        x.text(&place.text);
+    } else {
+        x.leaf("a", &[("href", &format!("#{}", place.anchor))], &place.text);
+    }
+}
+
 fn changes(x: &mut Xml, doc: &RedlineDoc, indices: &[usize]) {
-    page::table(x, "changes", &["Nr.", "Ændring", "Gældende tekst", "Forslag", "Udvalg"]);
+    page::table(x, "changes", &["Nr.", "Ændring", "Gældende tekst", "Forslag", "Ordlyd"]);
     for row in indices.iter().filter_map(|i| doc.summary.get(*i)) {
         x.open("tr", &[("id", &format!("aendring-{}", row.number))]);
         x.leaf("td", &[("class", "number")], &row.number.to_string());
         x.leaf("td", &[], &row.kind);
         cell(x, row, &row.old, row.new.is_empty());
         cell(x, row, &row.new, !row.new.is_empty());
-        x.leaf("td", &[("class", "committees")], &row.committees.join(", "));
+        x.leaf("td", &[("class", "excerpt")], &row.words);
         x.close("tr").line();
     }
     page::end_table(x);
@@ -120,26 +163,34 @@ fn administrations(x: &mut Xml, doc: &RedlineDoc) {
     }
     x.open("section", &[("id", "forvaltninger"), ("aria-labelledby", "forvaltninger-h")]).line();
     x.leaf("h2", &[("id", "forvaltninger-h")], "Forvaltning for forvaltning").line();
+    let untouched = |a: &&AdministrationView| a.kinds.is_empty() && a.consequences == 0;
+    let names: Vec<&str> = doc.by_administration.iter().filter(untouched).map(|a| a.name.as_str()).collect();
+    if !names.is_empty() {
+        x.leaf("p", &[], &format!("Ingen ændringer for {}.", danish::join(&names))).line();
+    }
+    if names.len() == doc.by_administration.len() {
+        x.close("section").line();
+        return;
+    }
     page::table(x, "administrations", &["Forvaltning", "Ændringer", "Følgeændringer"]);
-    for administration in &doc.by_administration {
-        let rows = || administration.changes.iter().filter_map(|i| doc.summary.get(*i));
+    for administration in doc.by_administration.iter().filter(|a| !untouched(a)) {
         x.open("tr", &[]).open("th", &[("scope", "row")]).text(&administration.name);
         if !administration.abbreviation.is_empty() {
             x.text(&format!(" ({})", administration.abbreviation));
         }
         x.close("th").open("td", &[]);
-        let mut comma = "";
-        for row in rows().filter(|r| !words::follows(r.class)) {
-            x.own(comma).open("a", &[("href", &format!("#aendring-{}", row.number)), ("title", &row.why)]);
-            x.text(&row.number.to_string()).close("a").text(" ");
-            x.leaf("span", &[("class", "at")], &format!("({})", if row.new.is_empty() { &row.old } else { &row.new }));
-            comma = ", ";
+        if administration.kinds.is_empty() {
+            x.text("Ingen");
         }
-        if comma.is_empty() {
-            x.text("ingen");
+        for kind in &administration.kinds {
+            x.open("p", &[]).leaf("strong", &[], &kind.kind).own(": ");
+            for (i, place) in kind.places.iter().enumerate() {
+                x.own(if i > 0 { "; " } else { "" });
+                link(x, place);
+            }
+            x.close("p");
         }
-        let follow = rows().filter(|r| words::follows(r.class)).count();
-        x.close("td").leaf("td", &[], &follow.to_string()).close("tr").line();
+        x.close("td").leaf("td", &[], &administration.consequences.to_string()).close("tr").line();
     }
     page::end_table(x);
     x.close("section").line();
@@ -183,7 +234,7 @@ fn line(x: &mut Xml, doc: &RedlineDoc, row: &RowView) {
     if !row.sign.is_empty() {
         x.open("span", &[("class", "margin")]);
         x.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], row.sign);
-        for change in row.changes.iter().filter_map(|c| doc.summary.get(*c)) {
+        for change in row.numbers.iter().filter_map(|c| doc.summary.get(*c)) {
             let number = change.number.to_string();
             let spoken = format!("Ændring {number}: {} {}", change.kind, change.why);
             x.open(

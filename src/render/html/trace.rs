@@ -3,7 +3,7 @@
 use super::page;
 use super::xml::Xml;
 use crate::render::view::{ClauseView, TraceDoc, TraceRow};
-use crate::render::words;
+use crate::render::{places, words};
 
 /// Prints the page.
 pub fn page(doc: &TraceDoc) -> String {
@@ -33,12 +33,7 @@ fn change(x: &mut Xml, row: &TraceRow) {
     x.open("tr", &[("id", &format!("aendring-{}", row.number)), ("data-class", row.class)]);
     x.leaf("td", &[("class", "number")], &row.number.to_string());
     x.open("td", &[]).leaf("strong", &[], &row.kind);
-    let place = match (row.old.as_str(), row.new.as_str()) {
-        (old, "") => old.to_string(),
-        ("", new) => new.to_string(),
-        (old, new) if old == new => old.to_string(),
-        (old, new) => format!("{old} → {new}"),
-    };
+    let place = places::route(&row.old, &row.new);
     x.void("br", &[]).text(&place).close("td");
     for text in [&row.before, &row.after] {
         x.open("td", &[("class", "words")]);

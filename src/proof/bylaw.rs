@@ -1,0 +1,21 @@
+//! The amended bylaw as a page: it says what the Markdown says, and has no marks.
+
+use super::critic::Op;
+use super::page::{self, Zone};
+use super::{Files, damaged_at, full, lines, redline, text};
+use crate::diag::Findings;
+
+/// Proves the page. Returns the number of lines.
+pub fn html(files: &Files, file: &str, markdown: &str, findings: &mut Findings) -> usize {
+    let rows = page::lines(files, file, Zone::Main, findings);
+    let markdown = text(files, markdown, findings);
+    let (Some(rows), Some(markdown)) = (rows, markdown) else { return 0 };
+    for row in rows.iter().filter(|row| row.state != "kept" || row.is_marked()) {
+        damaged_at(findings, file, row.at, "mark");
+        if full(findings, file) {
+            break;
+        }
+    }
+    redline::sequence(file, rows.iter().map(|row| row.side(Op::Keep)), &lines::read(markdown), findings);
+    rows.len()
+}

@@ -1,0 +1,80 @@
+//! The redlines: accept all must be the amended text, reject all the text before.
+
+use super::critic::{self, Op};
+use super::lines::{self, Line};
+use super::page::{self, Zone};
+use super::{Files, Old, damaged_at, full, shown, text};
+use crate::diag::Findings;
+
+/// Proves a redline in Markdown, byte for byte. Returns the number of rows.
+pub fn markdown(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &mut Findings) -> usize {
+    let (marked, old, new) = (text(files, file, findings), old.text(files, findings), text(files, new, findings));
+    let (Some(marked), Some(old), Some(new)) = (marked, old, new) else { return 0 };
+    let rows = match critic::read(marked) {
+        Ok(rows) => rows,
+        Err((line, reason)) => {
+            damaged_at(findings, file, line, reason);
+            return 0;
+        }
+    };
+    bytes(file, &critic::side(&rows, Op::Insert), new, findings);
+    bytes(file, &critic::side(&rows, Op::Delete), old, findings);
+    rows.len()
+}
+
+fn bytes(file: &str, side: &[(usize, String)], expected: &str, findings: &mut Findings) {
+    let mut found = side.iter();
+    let mut wanted = if expected.is_empty() { None } else { Some(expected.split('\n')) };
+    let mut last = 0;
+    loop {
+        let want = wanted.as_mut().and_then(Iterator::next);
+        let line = found.next();
+        let at = line.map_or(last, |(at, _)| *at);
+        match (want, line) {
+            (None, None) => return,
+            (want, line) if want == line.map(|(_, text)| text.as_str()) => last = at,
+            (want, line) => {
+                shown::differs(findings, file, at, want, line.map(|(_, text)| text.as_str()));
+                return;
+            }
+        }
+    }
+}
+
+/// Proves a redline as a page: kind, label and text of every line, after folding. Returns the number of rows.
+pub fn html(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &mut Findings) -> usize {
+    let (old, new) = (old.text(files, findings), text(files, new, findings));
+    let rows = page::lines(files, file, Zone::Article, findings);
+    let (Some(rows), Some(old), Some(new)) = (rows, old, new) else { return 0 };
+    for row in &rows {
+        if let Some(reason) = row.contradiction() {
+            damaged_at(findings, file, row.at, reason);
+        }
+        if full(findings, file) {
+            break;
+        }
+    }
+    sequence(file, rows.iter().map(|row| row.side(Op::Insert)), &lines::read(new), findings);
+    sequence(file, rows.iter().map(|row| row.side(Op::Delete)), &lines::read(old), findings);
+    rows.len()
+}
+
+/// Compares the lines of a page with those of a text. Lines without any words on this side are left out.
+pub fn sequence(file: &str, found: impl Iterator<Item = Line>, expected: &[Line], findings: &mut Findings) {
+    let mut found = found.filter(|line| !(line.label.is_empty() && line.text.is_empty()));
+    let mut expected = expected.iter();
+    let mut last = 0;
+    loop {
+        let (want, line) = (expected.next(), found.next());
+        match (want, &line) {
+            (None, None) => return,
+            (Some(want), Some(line)) if want.same(line) => last = line.at,
+            _ => {
+                let at = line.as_ref().map_or(last, |l| l.at);
+                let (want, line) = (want.map(Line::show), line.map(|l| l.show()));
+                shown::differs(findings, file, at, want.as_deref(), line.as_deref());
+                return;
+            }
+        }
+    }
+}
