@@ -171,3 +171,33 @@ proptest! {
         }
     }
 }
+
+/// Shows a redline as text: `[-gone-]`, `{+new+}`, `<moved from<`, `>moved to>`.
+fn redline(old: &str, new: &str) -> String {
+    let redline = diff::compare(&loose::read(old).0, &loose::read(new).0, Identity::Unknown, &NoCauses);
+    let show = |(op, text): (char, String)| match op {
+        '-' => format!("[-{text}-]"),
+        '+' => format!("{{+{text}+}}"),
+        '<' => format!("<{text}<"),
+        '>' => format!(">{text}>"),
+        _ => text,
+    };
+    segments(&redline).into_iter().map(show).collect()
+}
+
+#[test]
+fn shows_what_a_reader_expects() {
+    let old = "# V\n\n§ 1. Opgaver, jf. § 3:\n\n1) veje og stier,\n2) modtagelse og integration af flygtninge og indvandrere og\n3) affald.\n\n\
+               § 2. Opgaver:\n\n1) musik.\n\n§ 3. Byrådet vælger en revision. Bemærkningerne besvares inden to måneder. Beløbet er 500.000 kr.\n";
+    let new = "# V\n\n§ 1. Nyt.\n\n§ 2. Opgaver, jf. § 4:\n\n1) veje og stier og\n2) affald.\n\n§ 3. Opgaver:\n\n1) modtagelse, \
+               danskundervisning og integration af flygtninge og indvandrere og\n2) musik.\n\n§ 4. Byrådet vælger en \
+               revision.\n\nStk. 2. Bemærkningerne besvares inden to måneder. Beløbet er 500.000 kr.\n";
+    assert_eq!(
+        redline(old, new),
+        "V\n{+§ 1. Nyt.\n+}§ [-1-]{+2+}. Opgaver, jf. § [-3-]{+4+}:\n1) veje og stier[-,-]{+ og+}\n\
+         [-2-]<) modtagelse og integration af flygtninge og indvandrere og\n<[-3-]{+2+}) affald.\n\
+         § [-2-]{+3+}. Opgaver:\n{+1+}>) modtagelse>{+, danskundervisning+}> og integration af flygtninge og indvandrere og\n>\
+         [-1-]{+2+}) musik.\n§ [-3-]{+4+}. Byrådet vælger en revision.[- -]{+\nStk. 2. +}Bemærkningerne besvares inden to \
+         måneder. Beløbet er 500.000 kr.\n"
+    );
+}

@@ -1,20 +1,295 @@
 //! The proofs: they hold for what the compiler writes, and every way to damage it is found. A control that damages no
 //! byte proves nothing and fails.
 
+#[path = "cases/proof/controls.rs"]
+mod controls;
 #[path = "cases/proof/sample.rs"]
 mod sample;
 
+use std::fs;
+use std::path::Path;
+
+use controls::{CONTROLS, Control, MANIFEST, Seal};
+use proptest::prelude::*;
+use sample::{Sample, sample};
 use vedtaegt::diag::{Code, Findings};
-use vedtaegt::proof::prove;
+use vedtaegt::proof::{MAX_BYTES, prove};
 
 #[test]
 fn the_proofs_hold_for_what_is_written() {
-    let sample = sample::sample();
-    let mut findings = Findings::default();
-    let figures = prove(&sample.files, &sample.current, &mut findings);
-    for f in &figures {
-        eprintln!("{f:?}");
-    }
+    let (figures, findings) = sample().prove();
     assert!(findings.is_empty(), "{:#?}", findings.sorted());
-    let _ = Code::ALL;
+    let count = |proof: &str| figures.iter().filter(|f| f.proof == proof).count();
+    for (proof, times) in [
+        ("manifest", 2),
+        ("readings", 2),
+        ("bylaw-html", 2),
+        ("redline-md", 3),
+        ("redline-html", 3),
+        ("pdf", 5),
+        ("ownership", 2),
+        ("ownership-html", 2),
+        ("explained", 2),
+        ("explained-html", 2),
+        ("trace-html", 2),
+    ] {
+        assert_eq!(count(proof), times, "{proof}");
+    }
+    assert_eq!(figures.len(), 27);
+    for figure in &figures {
+        assert!(figure.checked > 1, "{figure:?}");
+    }
+}
+
+#[test]
+fn a_set_without_pdfs_says_so() {
+    let mut sample = sample();
+    sample.files.retain(|path, _| !path.ends_with(".pdf"));
+    for reading in [1, 2] {
+        sample.json(&format!("reading-{reading}/manifest.json"), |m| {
+            m["pdf"] = false.into();
+            m["typst"] = serde_json::Value::Null;
+            let proofs = m["proofs"].as_array_mut().unwrap();
+            proofs.retain(|p| p["proof"] != "pdf");
+            let outputs = if reading == 1 { 8 } else { 10 };
+            proofs[0]["checked"] = outputs.into();
+        });
+    }
+    sample.seal();
+    let (figures, findings) = sample.prove();
+    assert!(findings.is_empty(), "{:#?}", findings.sorted());
+    assert_eq!(figures.len(), 22);
+}
+
+#[test]
+fn reading_1_stands_alone_and_reading_2_does_not() {
+    let mut first = sample();
+    first.files.retain(|path, _| path.starts_with("reading-1/"));
+    let (_, findings) = first.prove();
+    assert!(findings.is_empty(), "{:#?}", findings.sorted());
+    let mut second = sample();
+    second.files.retain(|path, _| path.starts_with("reading-2/"));
+    let (_, findings) = second.prove();
+    assert!(says(&findings, Code::OutputDamaged, "reading-1/styrelsesvedtaegt.md"));
+}
+
+/// Says whether a finding with this code names the file in one of its arguments.
+fn says(findings: &Findings, code: Code, file: &str) -> bool {
+    let args = findings.sorted();
+    args.iter().any(|d| d.code == code && (file.is_empty() || d.args.iter().any(|(_, value)| value.contains(file))))
+}
+
+fn run(control: &Control, whole: &Sample) -> Result<(), String> {
+    let mut damaged = whole.clone();
+    (control.damage)(&mut damaged);
+    if damaged == *whole {
+        return Err("damages no byte".into());
+    }
+    if control.seal == Seal::Renewed {
+        damaged.seal();
+    }
+    // Reading 1 stands alone: where only it is damaged, the other need not be read.
+    let second =
+        |s: &Sample| s.files.range("reading-2/".to_string()..).map(|(p, b)| (p.clone(), b.clone())).collect::<Vec<_>>();
+    if control.file.starts_with("reading-1/")
+        && damaged.files.contains_key(MANIFEST)
+        && second(&damaged) == second(whole)
+    {
+        damaged.files.retain(|path, _| !path.starts_with("reading-2/"));
+    }
+    let (_, findings) = damaged.prove();
+    if says(&findings, control.code, control.file) {
+        Ok(())
+    } else {
+        Err(format!("{:?} for {:?} is not among {:#?}", control.code, control.file, findings.sorted()))
+    }
+}
+
+#[test]
+fn every_damage_is_found() {
+    let whole = sample();
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let halves: Vec<_> = CONTROLS
+            .chunks(CONTROLS.len().div_ceil(2))
+            .map(|half| {
+                let whole = &whole;
+                scope.spawn(move || {
+                    half.iter()
+                        .filter_map(|c| run(c, whole).err().map(|e| format!("{}: {e}", c.name)))
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        halves.into_iter().flat_map(|h| h.join().expect("no panic")).collect()
+    });
+    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), CONTROLS.len(), failed.join("\n"));
+}
+
+#[test]
+fn the_controls_have_names_of_their_own() {
+    let mut names: Vec<&str> = CONTROLS.iter().map(|c| c.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), CONTROLS.len());
+}
+
+#[test]
+fn a_control_that_damages_nothing_fails() {
+    let idle = Control { name: "idle", code: Code::OutputDamaged, file: "", seal: Seal::Renewed, damage: |_| () };
+    assert!(run(&idle, &sample()).is_err());
+}
+
+#[test]
+fn the_first_difference_is_shown_from_both_sides() {
+    let mut sample = sample();
+    sample.line("reading-1/redline.md", |l| l.starts_with("Stk. 2. ") && !l.contains('{'), |l| format!("{l} Ikke."));
+    sample.seal();
+    let (_, findings) = sample.prove();
+    let finding = findings.sorted().into_iter().find(|d| d.code == Code::RedlineDiffers).cloned().expect("a finding");
+    let arg = |name: &str| finding.args.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap_or_default();
+    assert_eq!(arg("file"), "reading-1/redline.md");
+    assert!(arg("found").ends_with("Ikke.") && !arg("expected").contains("Ikke."), "{finding:?}");
+    let line: usize = arg("line").parse().expect("a number");
+    assert!(sample.text("reading-1/redline.md").lines().nth(line - 1).expect("a line").ends_with("Ikke."));
+}
+
+/// What is neither markup nor a mark may stand in a text; taking its escape away makes it one.
+#[test]
+fn braces_of_the_text_are_no_marks() {
+    let mut sample = sample();
+    let md = |l: &str| format!("{l} \\{{++x++\\}} \\\\ \\*");
+    let html = |l: &str| l.replacen("</span></h", " {++x++} \\ *</span></h", 1);
+    sample.current = sample.current.replacen('\n', " \\{++x++\\} \\\\ \\*\n", 1);
+    for folder in ["reading-1", "reading-2"] {
+        for name in ["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"] {
+            let path = format!("{folder}/{name}");
+            if sample.files.contains_key(&format!("{path}.md")) {
+                sample.line(&format!("{path}.md"), |l| l.starts_with("# "), md);
+                sample.line(&format!("{path}.html"), |l| l.contains("data-kind=\"title\""), html);
+            }
+        }
+    }
+    sample.seal();
+    let (_, findings) = sample.prove();
+    assert!(findings.is_empty(), "{:#?}", findings.sorted());
+    let mut bare = sample.clone();
+    bare.swap("reading-1/redline.md", "\\{++x++\\}", "{++x++}");
+    bare.seal();
+    assert!(says(&bare.prove().1, Code::RedlineDiffers, "reading-1/redline.md"));
+    sample.swap("reading-1/redline.md", "\\{++x++\\}", "\\{++x++}");
+    sample.seal();
+    assert!(says(&sample.prove().1, Code::OutputDamaged, "reading-1/redline.md:1"));
+}
+
+#[test]
+fn nothing_at_all_proves_nothing() {
+    let mut findings = Findings::default();
+    assert!(prove(&Default::default(), "", &mut findings).is_empty());
+    assert!(findings.contains(Code::OutputDamaged));
+}
+
+#[test]
+fn hostile_files_are_survived() {
+    let whole = sample();
+    let n = 40_000;
+    let hostile: Vec<(&str, Vec<u8>)> = vec![
+        ("redline.md", "{++".repeat(n).into_bytes()),
+        ("redline.md", "{++a++}{--b--}".repeat(n / 4).into_bytes()),
+        ("redline.md", "{--x--}\n\n".repeat(n / 4).into_bytes()),
+        ("redline.md", "\\".repeat(n + 1).into_bytes()),
+        ("styrelsesvedtaegt.md", "1) a\n".repeat(n / 4).into_bytes()),
+        ("redline.html", "<p>".repeat(n).into_bytes()),
+        ("redline.html", format!("<p {}>", "a=\"\" ".repeat(n)).into_bytes()),
+        ("redline.html", "<!DOCTYPE html [<!ENTITY a \"aaaa\">]>&a;".into()),
+        ("redline.html", "&#38;".repeat(n).into_bytes()),
+        ("ressortoversigt.json", "[".repeat(n).into_bytes()),
+        ("ressortoversigt.json", format!("{{\"intervals\":{}", "{\"task\":".repeat(n)).into_bytes()),
+        ("ressortoversigt.html", "<table><tbody><tr>".repeat(n / 4).into_bytes()),
+        ("sporbarhed.json", format!("{{\"rows\":[{}", "0,".repeat(n)).into_bytes()),
+        ("manifest.json", vec![0xff; n]),
+        ("styrelsesvedtaegt.pdf", b"<?xpacket begin=".repeat(n / 8)),
+        ("redline.pdf", Vec::new()),
+        ("redline.md", vec![b' '; MAX_BYTES + 1]),
+    ];
+    for (name, bytes) in hostile {
+        let mut sample = whole.clone();
+        let path = format!("reading-1/{name}");
+        sample.files.insert(path.clone(), bytes);
+        sample.seal_others(&path);
+        let (_, findings) = sample.prove();
+        assert!(findings.has_errors(), "{name}");
+        let (errors, _) = findings.count();
+        assert!(errors < 200, "{name}: {errors}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One byte changed anywhere, with manifests that do not know of it.
+    #[test]
+    fn any_changed_byte_is_found(file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), byte: u8) {
+        let mut sample = sample();
+        let path = file.get(&sample.files.keys().cloned().collect::<Vec<_>>()).clone();
+        prop_assume!(!path.ends_with("manifest.json"));
+        let bytes = sample.files.get_mut(&path).expect("the file");
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != byte);
+        bytes[at] = byte;
+        prop_assert!(sample.prove().1.has_errors(), "{path} at {at}");
+    }
+
+    /// One character of the redline changed, with manifests that know of it. What is said in a comment is free.
+    #[test]
+    fn any_changed_character_of_the_redline_is_found(at in any::<prop::sample::Index>(), c in "[a-zæøå{}+0-9 -]") {
+        let mut sample = sample();
+        let text = sample.text("reading-1/redline.md");
+        let chars: Vec<char> = text.chars().collect();
+        let at = at.index(chars.len());
+        let before: String = chars[..at].iter().collect();
+        let in_comment = before.rfind("{>>").is_some_and(|open| !before[open..].contains("<<}"));
+        prop_assume!(!in_comment && chars[at].to_string() != c);
+        // An empty line between two lines means nothing.
+        prop_assume!(chars[at] != '\n');
+        let after: String = chars[at + 1..].iter().collect();
+        sample.put("reading-1/redline.md", format!("{before}{c}{after}"));
+        sample.seal();
+        prop_assert!(sample.prove().1.has_errors(), "{} at {at}: {c}", chars[at]);
+    }
+}
+
+/// A proof that shared code with what it proves would share its mistakes.
+#[test]
+fn the_proofs_import_nothing_that_writes() {
+    let forbidden = [
+        "render",
+        "compile",
+        "instrument",
+        "parse",
+        "document",
+        "diff",
+        "output",
+        "model",
+        "template",
+        "rules",
+        "check",
+        "cli",
+    ];
+    let mut looked = 0;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/proof");
+    for entry in fs::read_dir(folder).expect("src/proof") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("source");
+        looked += 1;
+        assert!(!text.contains("super::super"), "{}", path.display());
+        for name in text.split("crate::").skip(1) {
+            let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(!forbidden.contains(&name.as_str()), "{}: crate::{name}", path.display());
+            assert!(["diag", "report"].contains(&name.as_str()), "{}: crate::{name}", path.display());
+        }
+        for name in ["vedtaegt::", "include_str!", "include!", "pulldown_cmark", "tera::"] {
+            assert!(!text.contains(name), "{}: {name}", path.display());
+        }
+    }
+    assert!(looked > 10, "{looked}");
 }

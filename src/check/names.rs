@@ -32,9 +32,15 @@ pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings)
         }
     }
     other.retain(|name, _| !valid.contains(name) && name.chars().count() > 2);
+    // By first word, so that a long text is not searched for every name.
+    let mut by_word: BTreeMap<&str, Vec<(&String, &String)>> = BTreeMap::new();
+    for (name, expected) in &other {
+        by_word.entry(first_word(name)).or_default().push((name, expected));
+    }
     for unit in units(&compiled.bylaw) {
         let (plain, span) = without_historical(unit.text);
-        for (name, expected) in &other {
+        let words: BTreeSet<&str> = words(&plain).chain([""]).collect();
+        for (name, expected) in words.iter().filter_map(|word| by_word.get(word)).flatten() {
             if has_word(&plain, name) && !hidden_by(&plain, name, &valid) {
                 let found = &unit.address;
                 report!(findings, Code::RetiredName, span, name = name, found = found, expected = expected);
@@ -99,6 +105,17 @@ fn without_historical(text: &Text) -> (String, Option<Span>) {
         })
         .collect();
     (plain, span)
+}
+
+/// Splits a text where no name's first word can go on.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty())
+}
+
+/// Returns what a name begins with up to the first sign; nothing if it begins with one.
+fn first_word(name: &str) -> &str {
+    let end = name.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(name.len());
+    &name[..end]
 }
 
 fn has_word(text: &str, word: &str) -> bool {

@@ -2,22 +2,14 @@
 
 use crate::diag::{Code, Findings};
 use crate::lang::danish;
-use crate::model::{Model, OpWhat, Owner, Tenure};
+use crate::model::{Life, Model, Owner, Tenure};
 use crate::report;
 use crate::rules::{CommitteeKind, TaskRule, Wording, wording};
 use crate::source::Span;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Is the time something exists: from a day (`None`: always) to a day not included (`None`: for good).
-#[derive(Clone, Copy, Default)]
-struct Life {
-    begins: Option<Date>,
-    ends: Option<Date>,
-}
+use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
-    let (committees, tasks) = lives(model);
     let mut done = BTreeSet::new();
     for reading in std::iter::once(0).chain(model.rules.readings.iter().map(|r| r.number.value)) {
         // Readings with the same amendments have the same owners.
@@ -25,14 +17,15 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
             continue;
         }
         let ownership = model.ownership(reading, findings);
+        let lives = model.lives(reading);
         for (key, tenures) in &ownership.tenures {
             let Some(task) = model.task(&key.task) else { continue };
             let place = task.parts.iter().find(|p| p.id.value == key.part).map_or(task.span, |p| p.id.span);
             intervals(tenures, &key.task, key.named(), place, findings);
             for tenure in tenures {
                 if let Owner::Committee(id) = &tenure.owner {
-                    let (own, task) = (committees.get(id.as_str()), tasks.get(key.task.as_str()));
-                    in_force(model, tenure, own.copied().unwrap_or_default(), task, &key.task, place, findings);
+                    let lives = (lives.committee(id), lives.task(&key.task));
+                    in_force(model, tenure, lives, &key.task, place, findings);
                 }
                 reserved(model, task, tenure, place, findings);
                 outside(task, tenure, place, findings);
@@ -75,18 +68,12 @@ fn intervals(tenures: &[Tenure], task: &str, part: &str, place: Span, findings: 
 fn in_force(
     model: &Model,
     tenure: &Tenure,
-    own: Life,
-    task: Option<&Life>,
+    (own, task): (Life, Life),
     name: &str,
     place: Span,
     findings: &mut Findings,
 ) {
-    let task = task.copied().unwrap_or_default();
-    let from = tenure.from.max(task.begins);
-    let to = match (tenure.to, task.ends) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    let (from, to) = task.within(tenure.from, tenure.to);
     if from.zip(to).is_some_and(|(from, to)| from >= to) {
         return;
     }
@@ -103,25 +90,6 @@ fn in_force(
     {
         report!(findings, Code::OwnerNotInForce, span, task = name, owner = owner, date = danish::den(ends));
     }
-}
-
-/// Returns the lives of the committees and of the tasks that come or go.
-fn lives(model: &Model) -> (BTreeMap<&str, Life>, BTreeMap<&str, Life>) {
-    let (mut committees, mut tasks): (BTreeMap<&str, Life>, BTreeMap<&str, Life>) = Default::default();
-    let rules = &model.rules;
-    for op in &model.operations {
-        let date = op.effect.date();
-        let committee = |i: usize| rules.committees.get(i).map_or("", |c| c.id.value.as_str());
-        let task = |i: usize| rules.tasks.get(i).map_or("", |t| t.id.value.as_str());
-        match op.what {
-            OpWhat::Create(i) => committees.entry(committee(i)).or_default().begins = date,
-            OpWhat::Abolish(i) => committees.entry(committee(i)).or_default().ends = date,
-            OpWhat::CreateTask(i) => tasks.entry(task(i)).or_default().begins = date,
-            OpWhat::AbolishTask(i) => tasks.entry(task(i)).or_default().ends = date,
-            _ => {}
-        }
-    }
-    (committees, tasks)
 }
 
 /// § 18, stk. 3: kasse- og regnskabsvæsen and løn- og personaleforhold stay with the økonomiudvalg.

@@ -2,9 +2,10 @@
 
 use super::project;
 use super::{Context, End, data, talk};
+use crate::check::Checked;
 use crate::diag::Findings;
 use crate::lang::danish;
-use crate::model::{Model, Owner, Tenure};
+use crate::model::{Model, Owner, Tenure, Version};
 use crate::output::set::json;
 use crate::rules::{Piece, TaskRule, Wording};
 use clap::ValueEnum;
@@ -85,7 +86,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         context.say(&format!("der er ingen opgave »{id}«{hint}"), &format!("there is no task `{id}`{hint}"));
         return Ok(End::Findings);
     }
-    let lines = lines(model, at, args.task.as_deref());
+    let lines = lines(&checked, at, args.task.as_deref());
     let out = match args.format {
         Format::Json => json(&lines),
         Format::Csv => csv(&lines).into_bytes(),
@@ -94,10 +95,18 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     Ok(data(&out))
 }
 
-fn lines(model: &Model, at: Option<Date>, only: Option<&str>) -> Vec<Line> {
+fn lines(checked: &Checked, at: Option<Date>, only: Option<&str>) -> Vec<Line> {
+    let model = &checked.model;
+    let day = at.and_then(|at| project::moment(&at.to_string(), checked)).unwrap_or_else(Version::in_force);
+    let state = checked.version(day).map(|c| &c.state);
     let ownership = model.ownership(model.last_reading(), &mut Findings::default());
+    let lives = model.lives(model.last_reading());
     let mut out = Vec::new();
     for task in model.rules.tasks.iter().filter(|t| only.is_none_or(|o| o == t.id.value)) {
+        let life = lives.task(&task.id.value);
+        if at.is_some_and(|at| !life.holds(at)) {
+            continue;
+        }
         for part in &task.parts {
             let key = crate::model::PartKey { task: task.id.value.clone(), part: part.id.value.clone() };
             let all = ownership.tenures.get(&key).map(Vec::as_slice).unwrap_or_default();
@@ -107,6 +116,10 @@ fn lines(model: &Model, at: Option<Date>, only: Option<&str>) -> Vec<Line> {
             };
             let last = all.last();
             for tenure in shown {
+                let (from, to) = life.within(tenure.from, tenure.to);
+                if from.zip(to).is_some_and(|(from, to)| from >= to) {
+                    continue;
+                }
                 let pending = ownership.pending.get(&key).filter(|_| last == Some(tenure)).map(|list| {
                     let words: Vec<String> = list
                         .iter()
@@ -116,7 +129,10 @@ fn lines(model: &Model, at: Option<Date>, only: Option<&str>) -> Vec<Line> {
                         .collect();
                     words.join("; ")
                 });
-                out.push(line(model, task, &part.id.value, &part.wording, tenure, at, pending));
+                let wording = state.filter(|_| task.is_whole()).map(|s| s.wording(task));
+                let wording = wording.as_ref().unwrap_or(&part.wording);
+                let tenure = Tenure { from, to, ..tenure.clone() };
+                out.push(line(model, task, &part.id.value, wording, &tenure, at, pending));
             }
         }
     }

@@ -132,6 +132,7 @@ codes! {
     OutputDamaged "output-damaged" Error "";
     OutputStale "output-stale" Error "";
     OwnershipDiffers "ownership-differs" Error "";
+    DocumentDiffers "document-differs" Error "";
     // Running
     TypstMissing "typst-missing" Error "";
     TypstFailed "typst-failed" Error "";

@@ -19,6 +19,8 @@ const COMMON: usize = 64;
 const NEAR: usize = 8;
 /// From this many shared words on, a text that stands inside a longer one counts as alike.
 const CONTAINED: usize = 8;
+/// From this share of the smaller text on, two texts in the same place are alike.
+const MOST: u32 = 650;
 /// How much likelier what stays in order is.
 const IN_ORDER: u32 = 100;
 /// Texts of at most this many words are also weighed by their letters.
@@ -77,8 +79,23 @@ impl Likeness {
         self.words(self.old(old, scope), self.new_(new, scope))
     }
 
+    /// Returns how alike two nodes are that stand in the same place: there, what holds most of the other is alike too.
+    pub fn nearby(&self, old: usize, new: usize, scope: Scope) -> u32 {
+        let (a, b) = (self.old(old, scope), self.new_(new, scope));
+        let contained = self.shared(a, b).2;
+        let nearby = if contained >= MOST { contained / 2 } else { 0 };
+        self.words(a, b).max(nearby)
+    }
+
     /// Returns how alike two sets of words are: what they share of all, or nearly what they share of the smaller.
     fn words(&self, a: &[u32], b: &[u32]) -> u32 {
+        let (count, jaccard, contained) = self.shared(a, b);
+        // A text inside a longer one is alike too, the more so the less else there is.
+        if count >= CONTAINED { jaccard.max(contained * 65 / 100 + jaccard / 5) } else { jaccard }
+    }
+
+    /// Returns how many words two sets share, and their weight among all words and among those of the smaller set.
+    fn shared(&self, a: &[u32], b: &[u32]) -> (usize, u32, u32) {
         let weight = |w: &u32| u64::from(self.weights.get(*w as usize).copied().unwrap_or(1));
         let (mut i, mut j, mut shared, mut count) = (0, 0, 0, 0);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -90,13 +107,11 @@ impl Likeness {
             j += usize::from(y <= x);
         }
         if shared == 0 {
-            return 0;
+            return (0, 0, 0);
         }
         let (x, y): (u64, u64) = (a.iter().map(weight).sum(), b.iter().map(weight).sum());
-        let jaccard = shared * u64::from(SAME) / (x + y - shared);
-        // A text inside a longer one is alike too, the more so the less else there is.
-        let contained = if count >= CONTAINED { shared * 650 / x.min(y).max(1) + jaccard / 5 } else { 0 };
-        jaccard.max(contained) as u32
+        let share = |of: u64| (shared * u64::from(SAME) / of.max(1)) as u32;
+        (count, share(x + y - shared), share(x.min(y)))
     }
 
     /// Returns the pairs of nodes worth weighing, the likest first, of equals those that stand where `expected` says.

@@ -91,7 +91,7 @@ fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usi
     same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), pairs);
     for (a, b) in gaps(old, new, pairs) {
         let weigh = |o: usize, n: usize| {
-            let words = likeness.of(o, n, Scope::Line).max(likeness.of(o, n, Scope::Whole));
+            let words = likeness.nearby(o, n, Scope::Line).max(likeness.nearby(o, n, Scope::Whole));
             let score = words.max(by_letters(trees.old, o, trees.new, n));
             if score >= ALIKE { score } else { 0 }
         };

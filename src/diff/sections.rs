@@ -37,7 +37,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
         for &a in &o {
             for &b in &n {
                 let heading = same_heading(trees, a, b);
-                let score = likeness.of(a, b, Scope::Whole) + if heading { ALIKE } else { 0 };
+                let score = likeness.nearby(a, b, Scope::Whole) + if heading { ALIKE } else { 0 };
                 found.push((score, a, b));
             }
         }

@@ -12,7 +12,7 @@ pub(super) fn wording(code: Code) -> Wording {
         // Files and YAML
         Code::MissingFile => w(
             "filen[ {file}] findes ikke",
-            "opret filen, eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
+            "opret filen[ med »{expected}«], eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
             "Vedtægten bygges af et fast sæt filer i rules/ og templates/. Mangler en af dem, kan intet bygges. Står du i en anden mappe end projektet, så angiv den med --project.",
         ),
         Code::Unreadable => w(
@@ -433,6 +433,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "byg igen; kommer beskeden igen, er det en fejl i programmet, som bør meldes",
             "Hvem der har hver opgave, læses ud af det færdige dokument og sammenlignes med reglerne. Er der forskel, er en opgave blevet væk eller står to steder, og dokumentet må ikke bruges.",
         ),
+        Code::DocumentDiffers => w(
+            "dokumentet[ {file}] siger noget andet end filerne ved siden af[ (linje {line})][: ventede »{expected}«][, fandt »{found}«]",
+            "byg igen; kommer beskeden igen, er det en fejl i programmet, som bør meldes",
+            "Den samme tekst skrives i flere filer: til at læse på skærm, til print og til maskiner. De læses tilbage og sammenlignes linje for linje. Siger de ikke det samme, ved ingen, hvad der gælder.",
+        ),
         // Running
         Code::TypstMissing => w(
             "programmet Typst, der laver PDF, er ikke fundet",
@@ -510,7 +515,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "i mellemformstyre indgår formanden og alle[ {expected}] udvalgsformænd, men composition har[ {count}] formænd"
         }
         "why-magistrat" => {
-            "i en magistrat (§ 64) er udvalgene rådgivende, og det undersøges ikke; vedtægten og dens ændringer skal stadfæstes (§ 2, stk. 3)"
+            "for magistratsstyre (§ 64) undersøges udvalgenes sammensætning og beføjelser ikke, og vedtægten skal stadfæstes (§ 2, stk. 3)"
         }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         // Why a text, a place or a number cannot be
@@ -574,6 +579,47 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "escape" => "en omvendt skråstreg i dobbelte anførselstegn betyder noget særligt",
         "escape-do" => "brug enkelte anførselstegn '…' om teksten, eller skriv \\\\",
         "ambiguous" => "stedet kan læses på to måder",
+        // Why a proof refuses a file
+        "proof-missing" => "den mangler",
+        "proof-unexpected" => "den hører ikke til her",
+        "proof-too-large" => "den er for stor til at blive efterprøvet",
+        "proof-not-utf8" => "den er ikke UTF-8",
+        "proof-json" => "den er ikke JSON med de felter, den skal have",
+        "proof-more" => "der kan være flere fejl end de viste",
+        "proof-stray-brace" => "en klamme, der hverken er et mærke eller skrevet som tekst",
+        "proof-open-mark" => "et mærke uden slutning eller med et andet mærke i sig",
+        "proof-empty-line" => "en tom linje",
+        "proof-mark" => "et rettelsesmærke i den rene tekst",
+        "proof-not-pdf" => "den er ikke en hel PDF",
+        "proof-pdf-properties" => "egenskaberne (XMP) kan ikke læses",
+        "proof-pdf-a" => "den siger ikke, at den er PDF/A-2a",
+        "proof-pdf-ua" => "den siger ikke, at den er PDF/UA-1",
+        "proof-pdf-title" => "den har ingen titel",
+        "proof-pdf-language" => "den siger ikke, hvilket sprog den er på",
+        "proof-manifest" => "felterne passer ikke sammen",
+        "proof-listed-twice" => "en fil står to gange",
+        "proof-size" => "den har en anden størrelse end i manifest.json",
+        "proof-sha256" => "den har et andet fingeraftryk (sha256) end i manifest.json",
+        "proof-unlisted" => "den står ikke i manifest.json",
+        "proof-unproved" => "intet bevis læser den",
+        "proof-date" => "en dato, der ikke findes",
+        "proof-readings" => "den samme behandling står to gange",
+        "proof-inputs-disagree" => "de to behandlinger er bygget af forskellige regler",
+        "proof-manifests-disagree" => "de to behandlinger er ikke bygget på samme måde",
+        "proof-figures" => "beviserne giver ikke de tal, der står i den",
+        "proof-empty" => "der står ingenting i den",
+        "proof-not-well-formed" => "den er ikke velformet",
+        "proof-too-deep" => "elementerne står for dybt inden i hinanden",
+        "proof-entity" => "et tegn skrevet som noget, ikke alle læsere kender",
+        "proof-attribute" => "en egenskab, der kan skjule eller ændre teksten",
+        "proof-line-outside" => "en linje uden for teksten",
+        "proof-element" => "et element, der ikke hører til i en linje",
+        "proof-no-text" => "en linje uden plads til ord",
+        "proof-spoken" => "et mærke siges forkert for den, der får siden læst op",
+        "proof-words-outside" => "ord mellem linjerne",
+        "proof-no-lines" => "teksten findes ikke i den",
+        "proof-state" => "linjens tilstand og dens mærker modsiger hinanden",
+        "proof-numbers" => "ændringerne er ikke nummereret fra 1",
         _ => return None,
     })
 }

@@ -12,7 +12,7 @@ pub(super) fn wording(code: Code) -> Wording {
         // Files and YAML
         Code::MissingFile => w(
             "the file[ {file}] does not exist",
-            "create it, or mend the path; docs/rules.md shows which files a project has",
+            "create it[ with `{expected}`], or mend the path; docs/rules.md shows which files a project has",
             "The bylaw is built from a fixed set of files in rules/ and templates/. Without one of them nothing can be built. If you are in another folder than the project's, name the project with --project.",
         ),
         Code::Unreadable => w(
@@ -433,6 +433,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "build again; if this comes again, it is a mistake in the program that should be reported",
             "Who has each task is read from the finished document and compared with the rules. A difference means that a task was lost or stands in two places, and the document must not be used.",
         ),
+        Code::DocumentDiffers => w(
+            "the document[ {file}] does not say what the files beside it say[ (line {line})][: expected “{expected}”][, found “{found}”]",
+            "build again; if it comes back, it is a fault in the program and should be reported",
+            "The same text is written to several files: to read on screen, to print, and for machines. They are read back and compared line by line. If they differ, nobody knows which one holds.",
+        ),
         // Running
         Code::TypstMissing => w(
             "the program Typst, which makes PDFs, was not found",
@@ -530,7 +535,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "in the intermediate form the chair and all[ {expected}] chairs of committees belong to it, but composition has[ {count}] chairs"
         }
         "why-magistrat" => {
-            "under a magistrate (§ 64) committees advise, which is not checked; the bylaw and its changes need ratification (§ 2, stk. 3)"
+            "under a magistrate (§ 64) the composition and powers of committees are not checked, and the bylaw must be ratified (§ 2, stk. 3)"
         }
         "why-composition" => {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
@@ -596,6 +601,47 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "escape" => "a backslash in double quotation marks has a meaning of its own",
         "escape-do" => "use single quotation marks '…' around the text, or write \\\\",
         "ambiguous" => "the place can be read in two ways",
+        // Why a proof refuses a file
+        "proof-missing" => "it is missing",
+        "proof-unexpected" => "it does not belong here",
+        "proof-too-large" => "it is too large to be proved",
+        "proof-not-utf8" => "it is not UTF-8",
+        "proof-json" => "it is not JSON with the fields it must have",
+        "proof-more" => "there may be more faults than those shown",
+        "proof-stray-brace" => "a brace that is neither a mark nor written as text",
+        "proof-open-mark" => "a mark without an end, or with another mark in it",
+        "proof-empty-line" => "an empty line",
+        "proof-mark" => "a mark in the clean text",
+        "proof-not-pdf" => "it is not a whole PDF",
+        "proof-pdf-properties" => "the properties (XMP) cannot be read",
+        "proof-pdf-a" => "it does not say that it is PDF/A-2a",
+        "proof-pdf-ua" => "it does not say that it is PDF/UA-1",
+        "proof-pdf-title" => "it has no title",
+        "proof-pdf-language" => "it does not say which language it is in",
+        "proof-manifest" => "its fields do not fit together",
+        "proof-listed-twice" => "a file is listed twice",
+        "proof-size" => "its size is not the one in manifest.json",
+        "proof-sha256" => "its hash (sha256) is not the one in manifest.json",
+        "proof-unlisted" => "it is not listed in manifest.json",
+        "proof-unproved" => "no proof reads it",
+        "proof-date" => "a date that does not exist",
+        "proof-readings" => "the same reading is listed twice",
+        "proof-inputs-disagree" => "the two readings were built from different rules",
+        "proof-manifests-disagree" => "the two readings were not built in the same way",
+        "proof-figures" => "the proofs do not give the figures it states",
+        "proof-empty" => "there is nothing in it",
+        "proof-not-well-formed" => "it is not well-formed",
+        "proof-too-deep" => "its elements are nested too deeply",
+        "proof-entity" => "a character written as something not every reader knows",
+        "proof-attribute" => "an attribute that can hide or change the text",
+        "proof-line-outside" => "a line outside the text",
+        "proof-element" => "an element that does not belong in a line",
+        "proof-no-text" => "a line without a place for words",
+        "proof-spoken" => "a mark is told wrongly to who hears the page",
+        "proof-words-outside" => "words between the lines",
+        "proof-no-lines" => "the text is not in it",
+        "proof-state" => "the state of a line contradicts its marks",
+        "proof-numbers" => "the changes are not numbered from 1",
         _ => return None,
     })
 }

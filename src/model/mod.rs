@@ -4,8 +4,7 @@ pub mod ownership;
 pub mod state;
 mod tree;
 
-pub use ownership::{Owner, Ownership, PartKey, Tenure};
-
+pub use ownership::{Life, Lives, Owner, Ownership, PartKey, Tenure};
 pub(crate) use state::inserted_id;
 pub use state::{Piece, State};
 pub use tree::{Layer, Layered, Node, NodeKind};

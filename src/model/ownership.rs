@@ -118,6 +118,48 @@ fn written(owner: &Owner) -> String {
     }
 }
 
+/// Is the time something exists: from a day (`None`: always) to a day not included (`None`: for good).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// The first day.
+    pub begins: Option<Date>,
+    /// The day after the last.
+    pub ends: Option<Date>,
+}
+
+impl Life {
+    /// Says whether it exists on a day.
+    pub fn holds(&self, date: Date) -> bool {
+        self.begins.is_none_or(|b| b <= date) && self.ends.is_none_or(|e| date < e)
+    }
+    /// Returns what of a time lies within this one.
+    pub fn within(&self, from: Option<Date>, to: Option<Date>) -> (Option<Date>, Option<Date>) {
+        let to = match (to, self.ends) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        (from.max(self.begins), to)
+    }
+}
+
+/// Holds when committees and tasks come and go; what is not among them always exists.
+#[derive(Clone, Debug, Default)]
+pub struct Lives {
+    committees: BTreeMap<String, Life>,
+    tasks: BTreeMap<String, Life>,
+}
+
+impl Lives {
+    /// Returns a committee's life.
+    pub fn committee(&self, id: &str) -> Life {
+        self.committees.get(id).copied().unwrap_or_default()
+    }
+    /// Returns a task's life: the time it stands in a remit.
+    pub fn task(&self, id: &str) -> Life {
+        self.tasks.get(id).copied().unwrap_or_default()
+    }
+}
+
 /// Is one step in a part's life, before it is checked.
 struct Step {
     date: Date,
@@ -150,6 +192,27 @@ impl Model {
                 self.walk_steps(&key, &own, &mut tenures, findings);
                 self.check_pending(&key, out.pending.get(&key), &tenures, findings);
                 out.tenures.entry(key).or_default().extend(tenures);
+            }
+        }
+        out
+    }
+
+    /// Works out when committees and tasks come and go, with the amendments of the readings up to one.
+    ///
+    /// A task that comes with a change has its owner from the beginning of time, as ownership has no gaps; its life
+    /// says from when that means anything.
+    pub fn lives(&self, reading: i64) -> Lives {
+        let mut out = Lives::default();
+        for (date, id) in self.ordered(reading) {
+            let date = Some(date);
+            let committee = |i: usize| self.rules.committees.get(i).map(|c| c.id.value.clone()).unwrap_or_default();
+            let task = |i: usize| self.rules.tasks.get(i).map(|t| t.id.value.clone()).unwrap_or_default();
+            match self.operation(id).map(|op| &op.what) {
+                Some(OpWhat::Create(i)) => out.committees.entry(committee(*i)).or_default().begins = date,
+                Some(OpWhat::Abolish(i)) => out.committees.entry(committee(*i)).or_default().ends = date,
+                Some(OpWhat::CreateTask(i)) => out.tasks.entry(task(*i)).or_default().begins = date,
+                Some(OpWhat::AbolishTask(i)) => out.tasks.entry(task(*i)).or_default().ends = date,
+                _ => {}
             }
         }
         out

@@ -87,6 +87,16 @@ impl State {
         self.remits.values().flatten().any(|p| p.id == id) || self.node(id).is_some()
     }
 
+    /// Returns the words of a whole task, amended where it was.
+    pub fn wording(&self, task: &TaskRule) -> Wording {
+        match self.rewritten.get(&format!("opgave/{}", task.id.value)) {
+            Some((parts, words)) if parts.len() == task.parts.len() => {
+                Wording { pieces: words.0.iter().map(|l| l.piece.clone()).collect(), span: task.wording.span }
+            }
+            _ => task.wording.clone(),
+        }
+    }
+
     /// Walks every node of the provisions.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         for top in self.preamble.iter().chain(&self.chapters) {

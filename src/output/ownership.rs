@@ -5,7 +5,7 @@ use super::plain::Plain;
 use crate::compile::Compiled;
 use crate::document::OpId;
 use crate::lang::danish;
-use crate::model::{Model, Owner, Ownership, PartKey};
+use crate::model::{Lives, Model, Owner, Ownership, PartKey};
 use crate::render::frame::Frame;
 use crate::render::view::{
     ClauseRef, CommitteeView, IntervalView, MoveView, OwnedTask, OwnershipDoc, TaskState, TenureView,
@@ -21,7 +21,9 @@ pub fn document(
     describer: &Describer<'_>,
     frame: Frame,
 ) -> OwnershipDoc {
-    let maker = Maker { model, ownership, describer, before: Plain::new(model, old), after: Plain::new(model, new) };
+    let lives = model.lives(new.version.reading);
+    let (before, after) = (Plain::new(model, old), Plain::new(model, new));
+    let maker = Maker { model, ownership, lives, describer, before, after };
     OwnershipDoc {
         frame,
         moves: maker.moves(false),
@@ -34,6 +36,7 @@ pub fn document(
 struct Maker<'a> {
     model: &'a Model,
     ownership: &'a Ownership,
+    lives: Lives,
     describer: &'a Describer<'a>,
     before: Plain<'a>,
     after: Plain<'a>,
@@ -91,7 +94,7 @@ impl Maker<'_> {
         let crate::model::OpWhat::Transfer(transfer) = &op.what else { return None };
         let part = if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) };
         Some(MoveView {
-            task: self.before.words(&task.wording),
+            task: self.before.task(task),
             part,
             before: self.name(before.as_ref(), false),
             after: self.name(Some(&Owner::from(&transfer.to.value)), true),
@@ -126,9 +129,11 @@ impl Maker<'_> {
         let mut rows: Vec<(Option<Owner>, Option<Owner>, Option<OpId>, Vec<String>)> = Vec::new();
         for part in &task.parts {
             let key = self.key(task, &part.id.value);
-            let before = self.ownership.owner(&key, None).map(|t| t.owner.clone());
+            // Who has a task that comes or goes had or has it only while it is there.
+            let life = self.lives.task(&task.id.value);
+            let before = self.ownership.owner(&key, None).map(|t| t.owner.clone()).filter(|_| life.begins.is_none());
             let last = self.ownership.last(&key);
-            let after = last.map(|t| t.owner.clone());
+            let after = last.map(|t| t.owner.clone()).filter(|_| life.ends.is_none());
             let op = last.and_then(|t| t.op);
             if before.as_ref().map(Owner::id) != Some(id) && after.as_ref().map(Owner::id) != Some(id) {
                 continue;
@@ -147,13 +152,15 @@ impl Maker<'_> {
                         (false, true) => TaskState::Received,
                         _ => TaskState::Stays,
                     };
+                let life = self.lives.task(&task.id.value);
+                let turns = life.begins.or(life.ends).filter(|_| state != TaskState::Stays);
                 let effect = op.filter(|_| state != TaskState::Stays).and_then(|op| self.model.operation(op));
                 OwnedTask {
-                    task: self.after.words(&task.wording),
+                    task: self.after.task(task),
                     part: if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) },
                     before: self.name(before.as_ref(), false),
                     after: self.name(after.as_ref(), true),
-                    from: effect.map(|o| effect_words(&o.effect)).unwrap_or_default(),
+                    from: effect.map(|o| effect_words(&o.effect)).or(turns.map(danish::date)).unwrap_or_default(),
                     state,
                 }
             })

@@ -5,7 +5,7 @@ use crate::document::NodeId;
 use crate::document::units::units;
 use crate::lang::danish;
 use crate::model::Model;
-use crate::rules::{Piece, Wording};
+use crate::rules::{Piece, TaskRule, Wording};
 use std::collections::BTreeMap;
 
 /// Prints texts of the rules as they read in one version.
@@ -25,6 +25,11 @@ impl<'a> Plain<'a> {
             places.insert(unit.id, unit.address.to_string());
         }
         Plain { model, compiled, places }
+    }
+
+    /// Returns the words of a task as it reads in the version.
+    pub fn task(&self, task: &TaskRule) -> String {
+        self.words(&self.compiled.state.wording(task))
     }
 
     /// Returns the words of a text.

@@ -98,7 +98,8 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
     let Some(compiled) = checked.version(Version::in_force()) else { return };
     let printed = markdown(&compiled.bylaw);
     let Some(current) = current(checked) else {
-        report!(findings, Code::MissingFile, None, file = crate::rules::CURRENT);
+        let command = format!("vedtaegt text current > {}", crate::rules::CURRENT);
+        report!(findings, Code::MissingFile, None, file = crate::rules::CURRENT, expected = command);
         return;
     };
     if printed == current {

@@ -2,6 +2,7 @@
 
 use super::critic::Op;
 use super::page::{self, Zone};
+use super::shown::{self, Spot};
 use super::{Files, damaged_at, full, lines, redline, text};
 use crate::diag::Findings;
 
@@ -16,6 +17,10 @@ pub fn html(files: &Files, file: &str, markdown: &str, findings: &mut Findings) 
             break;
         }
     }
-    redline::sequence(file, rows.iter().map(|row| row.side(Op::Keep)), &lines::read(markdown), findings);
+    if let Some((line, want, found)) =
+        redline::differs(rows.iter().map(|row| row.side(Op::Keep)), &lines::read(markdown))
+    {
+        shown::document(findings, Spot { file, line }, want.as_deref(), found.as_deref());
+    }
     rows.len()
 }

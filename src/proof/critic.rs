@@ -3,8 +3,9 @@
 use super::lines;
 
 /// Says what a stretch does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Op {
+    #[default]
     Keep,
     Delete,
     Insert,
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(both("{++    a) ny++}"), Ok((Some("    a) ny".into()), None)));
         assert_eq!(both("{--væk--}{>>se § 3<<}"), Ok((None, Some("væk".into()))));
         assert_eq!(both("\\{++ikke et mærke++\\}"), ok("\\{++ikke et mærke++\\}", "\\{++ikke et mærke++\\}"));
-        assert_eq!(both("{+++++}{++\\\\++}"), ok("+\\\\", ""));
+        assert_eq!(both("{+++++}{++\\\\++}"), Ok((Some("+\\\\".into()), None)));
     }
 
     #[test]

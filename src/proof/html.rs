@@ -6,6 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 
 /// Is how deep elements may stand in each other.
 const MAX_DEPTH: usize = 64;
+/// Is how many attributes an element may have; the reader compares each with all before it.
+const MAX_ATTRIBUTES: usize = 32;
 /// The elements that never have content.
 const VOID: [&str; 6] = ["meta", "input", "br", "hr", "img", "link"];
 
@@ -91,6 +93,9 @@ fn tag(start: &BytesStart<'_>) -> Result<Tag, &'static str> {
     let mut tag = Tag { name: start.name().as_ref().to_string(), attributes: Vec::new() };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|_| "not-well-formed")?;
+        if tag.attributes.len() >= MAX_ATTRIBUTES {
+            return Err("too-deep");
+        }
         let value = value(&attribute.value).ok_or("entity")?;
         tag.attributes.push((attribute.key.as_ref().to_string(), value));
     }

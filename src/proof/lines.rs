@@ -1,6 +1,6 @@
 //! The lines of the clean Markdown, read anew: one paragraph a line, its label in plain text.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Says what kind of line it is, by the names the pages use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,9 +174,26 @@ pub fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfc());
+        compose(&mut out, word);
     }
     out
+}
+
+/// Returns a text in NFC without any spaces, so that where a page breaks its lines does not matter.
+pub fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        compose(&mut out, word);
+    }
+    out
+}
+
+fn compose(out: &mut String, word: &str) {
+    if word.is_ascii() || is_nfc_quick(word.chars()) == IsNormalized::Yes {
+        out.push_str(word);
+    } else {
+        out.extend(word.nfc());
+    }
 }
 
 /// Cuts a text into words and signs: runs of letters and digits, every other sign alone, no spaces.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::json::{self, present};
-use super::{Files, damaged, dates, expected, folder, full, path};
+use super::{Figure, Files, damaged, dates, expected, folder, full, path};
 use crate::diag::{Code, Findings};
 use crate::report;
 
@@ -27,6 +27,15 @@ pub struct Manifest {
     inputs: Vec<Input>,
     outputs: Vec<Output>,
     readings: Vec<Reading>,
+    proofs: Vec<Claim>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Claim {
+    proof: String,
+    file: String,
+    checked: usize,
+    what: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -83,6 +92,9 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
         files.range(folder.clone()..).map(|(p, _)| p).take_while(|p| p.starts_with(&folder)).cloned().collect();
     for path in there.difference(&listed) {
         damaged(findings, path, "unlisted");
+        if full(findings, &file) {
+            break;
+        }
     }
     let wanted = expected(n, manifest.pdf);
     for path in wanted.difference(&there) {
@@ -94,6 +106,9 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
     // A file that no proof reads would be believed for no reason.
     for path in there.difference(&wanted) {
         damaged(findings, path, "unproved");
+        if full(findings, &file) {
+            break;
+        }
     }
     manifest.outputs.len()
 }
@@ -124,7 +139,7 @@ pub fn readings(manifest: &Manifest, file: &str, findings: &mut Findings) -> usi
         }
     }
     let (Some((first, from)), Some((second, to))) = (days.get(&1), days.get(&2)) else {
-        report!(findings, Code::ReadingsMissing, None, file = file);
+        report!(findings, Code::ReadingsMissing, None, count = days.len());
         return 0;
     };
     let between = second - first;
@@ -145,5 +160,21 @@ pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
     let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
     if tools(first) != tools(second) || first.readings != second.readings {
         damaged(findings, &file, "manifests-disagree");
+    }
+}
+
+/// Proves that the manifests claim what the proofs have found.
+pub fn figures(manifests: &[Manifest], figures: &[Figure], findings: &mut Findings) {
+    for manifest in manifests {
+        let own = figures.iter().filter(|f| f.reading == manifest.reading);
+        let found = own.map(|f| Claim {
+            proof: f.proof.to_string(),
+            file: f.file.clone(),
+            checked: f.checked,
+            what: f.what.to_string(),
+        });
+        if !found.eq(manifest.proofs.iter().cloned()) {
+            damaged(findings, &path(manifest.reading, "manifest.json"), "figures");
+        }
     }
 }

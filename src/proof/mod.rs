@@ -16,6 +16,7 @@ mod page;
 mod pdf;
 mod redline;
 mod shown;
+mod tables;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,9 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Is the largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
+
+/// How many bytes one proof searches for words before the files count as too large to prove.
+const MAX_WORK: usize = 1 << 30;
 
 /// How many findings one proof reports.
 const MOST: usize = 20;
@@ -60,13 +64,17 @@ pub struct Figure {
 /// of the proofs that held; a proof that did not hold has left at least one finding instead.
 pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figure> {
     let readings: Vec<i64> = READINGS.into_iter().filter(|n| any(files, *n)).collect();
+    let mut found = Findings::default();
     if readings.is_empty() {
-        damaged(findings, "reading-1", "missing");
+        damaged(&mut found, "reading-1", "missing");
     }
     for stray in files.keys().filter(|path| !READINGS.iter().any(|n| path.starts_with(&folder(*n)))) {
-        damaged(findings, stray, "unexpected");
+        damaged(&mut found, stray, "unexpected");
+        if full(&mut found, stray) {
+            break;
+        }
     }
-    let mut run = Run { files, reading: 0, figures: Vec::new(), findings };
+    let mut run = Run { files, reading: 0, figures: Vec::new(), findings: &mut found };
     let mut manifests = Vec::new();
     for n in readings {
         run.reading = n;
@@ -74,8 +82,14 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         let pdf = manifests.last().filter(|m| m.reading == n).is_none_or(|m| m.pdf);
         run.reading(n, current, pdf);
     }
-    manifest::agree(&manifests, run.findings);
-    run.figures
+    let figures = run.figures;
+    manifest::agree(&manifests, &mut found);
+    // A proof that did not hold has no figure, and that is reported already.
+    if found.is_empty() {
+        manifest::figures(&manifests, &figures, &mut found);
+    }
+    findings.extend(found);
+    figures
 }
 
 /// Is a run of the proofs over a set of files.
@@ -140,10 +154,10 @@ impl Run<'_> {
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
-        for name in ["ressortoversigt.html", "sporbarhed.html"] {
-            let file = path(n, name);
-            self.proof("well-formed", &file, "elements", |files, f| page::well_formed(files, &file, f));
-        }
+        let page = path(n, "ressortoversigt.html");
+        self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
+        let page = path(n, "sporbarhed.html");
+        self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
     fn redline(&mut self, n: i64, name: &str, old: Old<'_>) {

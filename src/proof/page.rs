@@ -25,7 +25,7 @@ impl Zone {
 }
 
 /// Is a stretch of words with its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     /// The line of the file it stands in.
     pub at: usize,
@@ -33,6 +33,8 @@ pub struct Piece {
     pub text: String,
     /// The change the mark belongs to, as written.
     pub change: String,
+    /// How much the mark matters, as written: `substance`, `renumbering`, `moved` …
+    pub class: String,
 }
 
 /// Is one line of a page.
@@ -90,22 +92,6 @@ pub fn lines(files: &Files, file: &str, zone: Zone, findings: &mut Findings) -> 
             None
         }
     }
-}
-
-/// Proves only that a page can be read. Returns the number of elements.
-pub fn well_formed(files: &Files, file: &str, findings: &mut Findings) -> usize {
-    let Some(page) = text(files, file, findings) else { return 0 };
-    let mut elements = 0;
-    let end = html::read(page, |_, part| {
-        elements += usize::from(matches!(part, Part::Open(_)));
-        Ok(())
-    });
-    if let Err((line, reason)) = end {
-        damaged_at(findings, file, line, reason);
-    } else if elements == 0 {
-        damaged_at(findings, file, 1, "no-lines");
-    }
-    elements
 }
 
 /// Says where in the page the walk is.
@@ -271,9 +257,10 @@ impl Walk {
         }
         let label = self.at() == At::Label;
         let change = tag.get("data-change").to_string();
+        let class = tag.get("data-class").to_string();
         if let Some(row) = self.rows.last_mut() {
             let pieces = if label { &mut row.label } else { &mut row.text };
-            pieces.push(Piece { at: line, op, text: String::new(), change });
+            pieces.push(Piece { at: line, op, text: String::new(), change, class });
         }
         (self.spoken, self.words) = (None, false);
         Ok(At::Mark(op, label))
@@ -319,7 +306,7 @@ impl Walk {
         match pieces.last_mut() {
             // Every mark has begun its own piece; kept words between references like `&#38;` are one.
             Some(piece) if piece.op == op => piece.text.push_str(words),
-            _ => pieces.push(Piece { at: line, op, text: words.to_string(), change: String::new() }),
+            _ => pieces.push(Piece { at: line, op, text: words.to_string(), ..Piece::default() }),
         }
         Ok(())
     }

@@ -8,6 +8,8 @@ use crate::diag::Findings;
 
 /// Is the largest packet of properties that is read, in bytes.
 const MAX_PACKET: usize = 1 << 20;
+/// Is how deep its elements may stand in each other, and how many attributes one may have.
+const MAX_NESTED: usize = 64;
 
 /// Proves that a file calls itself PDF/A-2a and PDF/UA-1 with a title and a language. Returns the number of properties.
 pub fn check(files: &Files, file: &str, findings: &mut Findings) -> usize {
@@ -74,6 +76,9 @@ fn properties(packet: &str) -> Option<Vec<(String, String)>> {
                     out.push((name.clone(), String::new()));
                 }
                 stack.push(name);
+                if stack.len() > MAX_NESTED {
+                    return None;
+                }
             }
             Event::Empty(start) => attributes(&start, &mut out)?,
             Event::End(_) => {
@@ -89,8 +94,8 @@ fn properties(packet: &str) -> Option<Vec<(String, String)>> {
 }
 
 fn attributes(start: &quick_xml::events::BytesStart<'_>, out: &mut Vec<(String, String)>) -> Option<()> {
-    for attribute in start.attributes() {
-        let attribute = attribute.ok()?;
+    for (i, attribute) in start.attributes().enumerate() {
+        let attribute = attribute.ok().filter(|_| i < MAX_NESTED)?;
         let name: &str = attribute.key.as_ref();
         if name.contains(':') && !name.starts_with("xmlns:") && !name.starts_with("xml:") {
             out.push((name.to_string(), attribute.value.to_string()));

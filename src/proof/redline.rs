@@ -3,7 +3,8 @@
 use super::critic::{self, Op};
 use super::lines::{self, Line};
 use super::page::{self, Zone};
-use super::{Files, Old, damaged_at, full, shown, text};
+use super::shown::{self, Spot};
+use super::{Files, Old, damaged_at, full, text};
 use crate::diag::Findings;
 
 /// Proves a redline in Markdown, byte for byte. Returns the number of rows.
@@ -34,7 +35,7 @@ fn bytes(file: &str, side: &[(usize, String)], expected: &str, findings: &mut Fi
             (None, None) => return,
             (want, line) if want == line.map(|(_, text)| text.as_str()) => last = at,
             (want, line) => {
-                shown::differs(findings, file, at, want, line.map(|(_, text)| text.as_str()));
+                shown::redline(findings, Spot { file, line: at }, want, line.map(|(_, text)| text.as_str()));
                 return;
             }
         }
@@ -54,26 +55,30 @@ pub fn html(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &mut 
             break;
         }
     }
-    sequence(file, rows.iter().map(|row| row.side(Op::Insert)), &lines::read(new), findings);
-    sequence(file, rows.iter().map(|row| row.side(Op::Delete)), &lines::read(old), findings);
+    for (op, text) in [(Op::Insert, new), (Op::Delete, old)] {
+        if let Some((line, want, found)) = differs(rows.iter().map(|row| row.side(op)), &lines::read(text)) {
+            shown::redline(findings, Spot { file, line }, want.as_deref(), found.as_deref());
+        }
+    }
     rows.len()
 }
 
-/// Compares the lines of a page with those of a text. Lines without any words on this side are left out.
-pub fn sequence(file: &str, found: impl Iterator<Item = Line>, expected: &[Line], findings: &mut Findings) {
+/// Is where a page and a text differ: the line of the page, what the text says there, what the page says.
+pub type Difference = (usize, Option<String>, Option<String>);
+
+/// Returns the first line at which a page says another thing than a text. Lines without any words on this side are
+/// left out.
+pub fn differs(found: impl Iterator<Item = Line>, expected: &[Line]) -> Option<Difference> {
     let mut found = found.filter(|line| !(line.label.is_empty() && line.text.is_empty()));
     let mut expected = expected.iter();
     let mut last = 0;
     loop {
-        let (want, line) = (expected.next(), found.next());
-        match (want, &line) {
-            (None, None) => return,
-            (Some(want), Some(line)) if want.same(line) => last = line.at,
-            _ => {
+        match (expected.next(), found.next()) {
+            (None, None) => return None,
+            (Some(want), Some(line)) if want.same(&line) => last = line.at,
+            (want, line) => {
                 let at = line.as_ref().map_or(last, |l| l.at);
-                let (want, line) = (want.map(Line::show), line.map(|l| l.show()));
-                shown::differs(findings, file, at, want.as_deref(), line.as_deref());
-                return;
+                return Some((at, want.map(Line::show), line.map(|l| l.show())));
             }
         }
     }

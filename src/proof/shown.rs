@@ -13,10 +13,25 @@ pub fn reason(word: &str) -> String {
     format!("@proof-{word}")
 }
 
-/// Reports the first line that differs. `None` stands for a line that is not there.
-pub fn differs(findings: &mut Findings, file: &str, line: usize, expected: Option<&str>, found: Option<&str>) {
+/// Is a line in a file.
+#[derive(Clone, Copy)]
+pub struct Spot<'a> {
+    pub file: &'a str,
+    pub line: usize,
+}
+
+/// Reports the first line of a redline that differs. `None` stands for a line that is not there.
+pub fn redline(findings: &mut Findings, spot: Spot<'_>, expected: Option<&str>, found: Option<&str>) {
     let (expected, found) = pair(expected, found);
+    let Spot { file, line } = spot;
     report!(findings, Code::RedlineDiffers, None, file = file, line = line, expected = expected, found = found);
+}
+
+/// Reports the first line of another document that differs.
+pub fn document(findings: &mut Findings, spot: Spot<'_>, expected: Option<&str>, found: Option<&str>) {
+    let (expected, found) = pair(expected, found);
+    let Spot { file, line } = spot;
+    report!(findings, Code::DocumentDiffers, None, file = file, line = line, expected = expected, found = found);
 }
 
 /// Cuts both lines to the neighbourhood of their first difference.

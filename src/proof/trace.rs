@@ -9,14 +9,12 @@ use super::critic::{self, Op};
 use super::json;
 use super::lines::{self, fold};
 use super::page::{self, Piece, Zone};
-use super::{Files, damaged, damaged_at, full, shown, text};
+use super::{Files, MAX_WORK, damaged, damaged_at, full, shown, text};
 use crate::diag::{Code, Findings};
 use crate::report;
 
-/// Is how many bytes are searched for the words of marks before a pair of files counts as too large to prove.
-const MAX_WORK: usize = 1 << 30;
 /// The classes whose changes follow from other changes and carry out no clause themselves.
-const CONSEQUENCES: [&str; 3] = ["renumbering", "reference", "punctuation"];
+pub const CONSEQUENCES: [&str; 3] = ["renumbering", "reference", "punctuation"];
 /// The classes of the other changes.
 const DECIDED: [&str; 2] = ["substance", "renaming"];
 
@@ -136,21 +134,33 @@ pub fn marks(files: &Files, file: &str, page: &str, findings: &mut Findings) -> 
     let trace = json::read::<Trace>(files, file, findings);
     let rows = page::lines(files, page, Zone::Article, findings);
     let (Some(trace), Some(rows)) = (trace, rows) else { return 0 };
-    let changes: BTreeMap<String, (String, String)> =
-        trace.rows.iter().map(|row| (row.number.to_string(), (fold(&row.before), fold(&row.after)))).collect();
+    let changes: BTreeMap<String, Change> = trace
+        .rows
+        .iter()
+        .map(|row| {
+            let follows = CONSEQUENCES.contains(&row.class.as_str());
+            (row.number.to_string(), Change { before: fold(&row.before), after: fold(&row.after), follows })
+        })
+        .collect();
     let mut work = 0;
     let mut used = BTreeSet::new();
     let mut checked = 0;
     for mark in rows.iter().flat_map(page::Row::marks) {
         checked += 1;
         let words = fold(&mark.text);
-        let known = changes.get(&mark.change).map(|(before, after)| if mark.op == Op::Delete { before } else { after });
+        let change = changes.get(&mark.change);
+        let known = change.map(|change| if mark.op == Op::Delete { &change.before } else { &change.after });
         work += known.map_or(0, String::len);
         if work > MAX_WORK {
             damaged(findings, file, "too-large");
             return checked;
         }
-        if !known.is_some_and(|known| known.contains(&words)) {
+        // A change that decides something must not be shown as one that only follows: a reader may hide those.
+        let right = match mark.class.as_str() {
+            class if CONSEQUENCES.contains(&class) => change.is_some_and(|change| change.follows),
+            class => class == "moved" || DECIDED.contains(&class),
+        };
+        if !right || !known.is_some_and(|known| known.contains(&words)) {
             unexplained(page, mark, &words, findings);
         }
         used.insert(mark.change.as_str());
@@ -158,7 +168,7 @@ pub fn marks(files: &Files, file: &str, page: &str, findings: &mut Findings) -> 
             return checked;
         }
     }
-    for (number, (before, after)) in changes.iter().filter(|(number, _)| !used.contains(number.as_str())) {
+    for (number, Change { before, after, .. }) in changes.iter().filter(|(number, _)| !used.contains(number.as_str())) {
         // A change that shows nowhere would be believed and not seen.
         let words = if after.is_empty() { before } else { after };
         let id = format!("{file} {number}");
@@ -168,6 +178,13 @@ pub fn marks(files: &Files, file: &str, page: &str, findings: &mut Findings) -> 
         }
     }
     checked
+}
+
+/// Is what the trace says of a change.
+struct Change {
+    before: String,
+    after: String,
+    follows: bool,
 }
 
 fn unexplained(file: &str, mark: &Piece, words: &str, findings: &mut Findings) {

@@ -98,7 +98,7 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
             }
         }
     }
-    let (readings, term) = document(world, "rules/readings.yaml", true, sources, findings)
+    let (readings, term) = document(world, "rules/readings.yaml", !change_rules.is_empty(), sources, findings)
         .map(|node| readings::read(&node, findings))
         .unwrap_or_default();
     let mut templates = Vec::new();

@@ -1,24 +1,29 @@
-//! The documents of both readings, made of the project's own rules, without PDFs.
+//! The documents of both readings, made of the project's own rules; the PDFs have the properties of real ones and
+//! no pages.
 
 use std::sync::OnceLock;
 
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use vedtaegt::check::{self, Checked};
 use vedtaegt::diag::Findings;
 use vedtaegt::document::print::markdown;
 use vedtaegt::model::{Model, Version};
 use vedtaegt::output::{self, Pdf};
-use vedtaegt::proof::Files;
+use vedtaegt::proof::{Figure, Files, prove};
 use vedtaegt::rules::{CURRENT, load};
 use vedtaegt::world::{Disk, ReadError, World};
 
+const XMP: &str = include_str!("xmp.xml");
+
 /// A set of documents and the text in force they are proved against.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Sample {
     pub files: Files,
     pub current: String,
 }
 
-/// The project on disk; while it has no text in force, the compiled one stands in.
+/// The project on disk with its own text in force, so that a change of rules in the making stops no test here.
 struct Project {
     disk: Disk,
     current: Option<String>,
@@ -43,7 +48,7 @@ fn checked(world: &Project) -> Checked {
     check::check(model, &mut findings).expect("the project's templates can be used")
 }
 
-/// Makes the set once.
+/// Returns the set; it is made once.
 pub fn sample() -> Sample {
     static SAMPLE: OnceLock<Sample> = OnceLock::new();
     SAMPLE.get_or_init(make).clone()
@@ -57,9 +62,118 @@ fn make() -> Sample {
     world.current = Some(current.clone());
     let checked = checked(&world);
     let mut findings = Findings::default();
-    let files = output::build(&checked, &[1, 2], &Pdf::Without, &mut |_| (), &mut findings);
-    match files {
-        Ok(files) => Sample { files, current },
+    let files = match output::build(&checked, &[1, 2], &Pdf::Without, &mut |_| (), &mut findings) {
+        Ok(files) => files,
         Err(error) => panic!("{error:?}: {:#?}", findings.sorted()),
+    };
+    let mut sample = Sample { files, current };
+    for (folder, names) in [
+        ("reading-1", &["styrelsesvedtaegt", "redline"][..]),
+        ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"][..]),
+    ] {
+        for name in names {
+            sample.files.insert(format!("{folder}/{name}.pdf"), pdf());
+        }
+        sample.json(&format!("{folder}/manifest.json"), |m| {
+            m["pdf"] = json!(true);
+            m["typst"] = json!("typst 0.15.1");
+        });
     }
+    sample.seal();
+    let figures = sample.prove().0;
+    sample.claim(&figures);
+    sample
+}
+
+fn pdf() -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n%\x80\x80\x80\x80\n1 0 obj\nstream\n".to_vec();
+    out.extend(XMP.trim_end().as_bytes());
+    out.extend(b"\nendstream\nendobj\n%%EOF");
+    out
+}
+
+impl Sample {
+    /// Runs the proofs.
+    pub fn prove(&self) -> (Vec<Figure>, Findings) {
+        let mut findings = Findings::default();
+        let figures = prove(&self.files, &self.current, &mut findings);
+        (figures, findings)
+    }
+
+    /// Makes the manifests list the folders as they are now, so that only the proof in question can find the damage.
+    pub fn seal(&mut self) {
+        for folder in ["reading-1/", "reading-2/"] {
+            let listed: Vec<Value> = self
+                .files
+                .iter()
+                .filter_map(|(path, bytes)| path.strip_prefix(folder).map(|name| (name, bytes)))
+                .filter(|(name, _)| *name != "manifest.json")
+                .map(|(name, bytes)| json!({"path": name, "sha256": sha256(bytes), "bytes": bytes.len()}))
+                .collect();
+            let path = format!("{folder}manifest.json");
+            if self.files.contains_key(&path) {
+                self.json(&path, |m| m["outputs"] = Value::Array(listed));
+            }
+        }
+    }
+
+    /// As [`Sample::seal`], unless the file is a manifest itself.
+    pub fn seal_others(&mut self, file: &str) {
+        if !file.ends_with("manifest.json") {
+            self.seal();
+        }
+    }
+
+    fn claim(&mut self, figures: &[Figure]) {
+        for reading in [1, 2] {
+            let own = figures.iter().filter(|f| f.reading == reading);
+            let own: Vec<Value> =
+                own.map(|f| json!({"proof": f.proof, "file": f.file, "checked": f.checked, "what": f.what})).collect();
+            self.json(&format!("reading-{reading}/manifest.json"), |m| m["proofs"] = Value::Array(own));
+        }
+    }
+
+    /// Returns a file's text.
+    pub fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files.get(path).expect(path).clone()).expect("text")
+    }
+
+    /// Replaces a file's text.
+    pub fn put(&mut self, path: &str, text: impl Into<Vec<u8>>) {
+        self.files.insert(path.to_string(), text.into());
+    }
+
+    /// Replaces the first occurrence of some words.
+    pub fn swap(&mut self, path: &str, from: &str, to: &str) {
+        let text = self.text(path);
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.put(path, text.replacen(from, to, 1));
+    }
+
+    /// Edits the first line that is wanted.
+    pub fn line(&mut self, path: &str, wanted: impl Fn(&str) -> bool, edit: impl Fn(&str) -> String) {
+        let text = self.text(path);
+        let at = text.lines().position(&wanted).unwrap_or_else(|| panic!("{path} has no such line"));
+        let lines: Vec<String> =
+            text.split('\n').enumerate().map(|(i, l)| if i == at { edit(l) } else { l.to_string() }).collect();
+        self.put(path, lines.join("\n"));
+    }
+
+    /// Edits a JSON file.
+    pub fn json(&mut self, path: &str, edit: impl FnOnce(&mut Value)) {
+        let mut value: Value = serde_json::from_str(&self.text(path)).expect("JSON");
+        edit(&mut value);
+        self.put(path, serde_json::to_vec_pretty(&value).expect("JSON"));
+    }
+
+    /// Replaces bytes.
+    pub fn bytes(&mut self, path: &str, from: &[u8], to: &[u8]) {
+        let bytes = self.files.get_mut(path).expect(path);
+        let at = bytes.windows(from.len()).position(|w| w == from).expect("the bytes are there");
+        bytes.splice(at..at + from.len(), to.iter().copied());
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

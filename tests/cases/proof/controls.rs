@@ -1,0 +1,350 @@
+//! The negative controls: each damages a set in one way and says which finding, naming which file, must follow.
+
+use serde_json::{Value, json};
+use vedtaegt::diag::Code;
+
+use crate::sample::Sample;
+
+/// Says whether the manifests know of the damage.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Seal {
+    /// No: the hashes give it away.
+    Kept,
+    /// Yes, so that only the proof in question can find it.
+    Renewed,
+}
+
+/// One way to damage a set.
+pub struct Control {
+    pub name: &'static str,
+    pub code: Code,
+    /// What an argument of the finding must contain; empty for anything.
+    pub file: &'static str,
+    pub seal: Seal,
+    pub damage: fn(&mut Sample),
+}
+
+const MD: &str = "reading-1/redline.md";
+const HTML: &str = "reading-1/redline.html";
+const TEXT: &str = "reading-1/styrelsesvedtaegt.md";
+const PAGE: &str = "reading-1/styrelsesvedtaegt.html";
+const PDF: &str = "reading-1/redline.pdf";
+const OWNERS: &str = "reading-1/ressortoversigt.json";
+const TRACE: &str = "reading-1/sporbarhed.json";
+pub const MANIFEST: &str = "reading-1/manifest.json";
+const MANIFEST_2: &str = "reading-2/manifest.json";
+const FROM_1: &str = "reading-2/redline-fra-1-behandling.md";
+
+macro_rules! controls {
+    ($($name:literal $code:ident $file:expr, $seal:ident, $damage:expr;)*) => {
+        pub const CONTROLS: &[Control] = &[$(Control {
+            name: $name, code: Code::$code, file: $file, seal: Seal::$seal, damage: $damage,
+        },)*];
+    };
+}
+
+fn plain(line: &str) -> bool {
+    line.starts_with("§ ") && !line.contains('{')
+}
+fn point(line: &str) -> bool {
+    line.starts_with("2) ") && !line.contains('{')
+}
+/// A line of a page that stands unchanged in both texts.
+fn kept(line: &str) -> bool {
+    line.contains("data-kind=\"point\"") && line.contains("data-state=\"kept\"") && !line.contains("data-change")
+}
+fn deleted(line: &str) -> bool {
+    line.contains("data-kind=") && line.contains("<del ")
+}
+fn inserted(line: &str) -> bool {
+    line.contains("data-kind=") && line.contains("<ins ")
+}
+/// Takes the first `from` of a line away with everything up to `to`, or only the two.
+fn cut(line: &str, from: &str, to: &str, inner: bool) -> String {
+    let start = line.find(from).expect("a beginning");
+    let end = start + from.len() + line[start + from.len()..].find(to).expect("an end");
+    let kept = if inner { &line[start + from.len()..end] } else { "" };
+    format!("{}{kept}{}", &line[..start], &line[end + to.len()..])
+}
+fn words(line: &str, more: &str) -> String {
+    line.replacen("<span class=\"text\">", &format!("<span class=\"text\">{more}"), 1)
+}
+/// Edits the first row of the trace that is wanted.
+fn row(sample: &mut Sample, wanted: fn(&Value) -> bool, edit: impl FnOnce(&mut Value)) {
+    sample.json(TRACE, |t| {
+        let rows = t["rows"].as_array_mut().expect("rows");
+        edit(rows.iter_mut().find(|r| wanted(r)).expect("such a row"));
+    });
+}
+fn decided(row: &Value) -> bool {
+    row["class"] == "substance"
+}
+fn follows(row: &Value) -> bool {
+    row["class"] == "renumbering"
+}
+/// Edits the intervals of the first part that changes hands.
+fn owners(sample: &mut Sample, edit: impl FnOnce(&mut Vec<Value>)) {
+    sample.json(OWNERS, |o| {
+        let parts = o["intervals"].as_array_mut().expect("intervals");
+        let part = parts.iter_mut().find(|p| p["owners"].as_array().is_some_and(|o| o.len() > 1));
+        edit(part.expect("a part that moves")["owners"].as_array_mut().expect("owners"));
+    });
+}
+fn both(sample: &mut Sample, edit: impl Fn(&mut Value)) {
+    sample.json(MANIFEST, &edit);
+    sample.json(MANIFEST_2, &edit);
+}
+
+controls! {
+    // The redline in Markdown
+    "change a kept word" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| l.replacen("en", "et", 1));
+    "change a letter's case" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| l.replacen("o", "O", 1));
+    "drop a deletion mark" RedlineDiffers MD, Renewed,
+        |s| s.line(MD, |l| l.contains("{--"), |l| cut(l, "{--", "--}", true));
+    "drop a deletion" RedlineDiffers MD, Renewed,
+        |s| s.line(MD, |l| l.contains("{--"), |l| cut(l, "{--", "--}", false));
+    "drop an insertion mark" RedlineDiffers MD, Renewed,
+        |s| s.line(MD, |l| l.contains("{++"), |l| cut(l, "{++", "++}", true));
+    "drop an insertion" RedlineDiffers MD, Renewed,
+        |s| s.line(MD, |l| l.contains("{++"), |l| cut(l, "{++", "++}", false));
+    "make an insertion a comment" RedlineDiffers MD, Renewed,
+        |s| s.line(MD, |l| l.contains("{++"), |l| l.replacen("{++", "{>>", 1).replacen("++}", "<<}", 1));
+    "lose a label" RedlineDiffers MD, Renewed, |s| s.line(MD, point, |l| l[3..].to_string());
+    "change a label" RedlineDiffers MD, Renewed, |s| s.line(MD, point, |l| format!("3{}", &l[1..]));
+    "swap two lines" RedlineDiffers MD, Renewed, |s| {
+        let text = s.text(MD);
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        let at = lines.iter().position(|l| point(l)).expect("a point");
+        lines.swap(at, at - 1);
+        s.put(MD, lines.join("\n"));
+    };
+    "say a line twice" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| format!("{l}\n\n{l}"));
+    "lose a line" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |_| String::new());
+    "two spaces" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| l.replacen(". ", ".  ", 1));
+    "a space at the end of a line" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| format!("{l} "));
+    "a no-break space" RedlineDiffers MD, Renewed, |s| s.line(MD, plain, |l| l.replacen("§ ", "§\u{a0}", 1));
+    "CRLF" RedlineDiffers MD, Renewed, |s| s.put(MD, s.text(MD).replace('\n', "\r\n"));
+    "a mark without an end" OutputDamaged MD, Renewed, |s| s.swap(MD, "++}", "");
+    "a mark in a mark" OutputDamaged MD, Renewed, |s| s.swap(MD, "{++", "{++{--x--}");
+    "another mark" OutputDamaged MD, Renewed, |s| s.line(MD, plain, |l| format!("{l}{{==x==}}"));
+    "an empty redline" RedlineDiffers MD, Renewed, |s| s.put(MD, "");
+    "not UTF-8" OutputDamaged MD, Renewed, |s| s.bytes(MD, b"\n", b"\xff\n");
+    "too large" OutputDamaged MD, Renewed, |s| s.put(MD, vec![b'x'; (16 << 20) + 1]);
+    "another text in force" RedlineDiffers MD, Renewed, |s| s.current = s.current.replacen("§ 1. ", "§ 1. Dog ", 1);
+    "the text in force without its last line's end" RedlineDiffers MD, Renewed, |s| { s.current.pop(); };
+    "another amended text" RedlineDiffers MD, Renewed, |s| s.line(TEXT, plain, |l| format!("{l} Dog."));
+    "an empty line in a list" RedlineDiffers MD, Renewed, |s| s.line(TEXT, point, |l| format!("\n{l}"));
+    "no empty line between paragraphs" RedlineDiffers MD, Renewed, |s| s.swap(TEXT, "\n\n", "\n");
+    "a redline from reading 1 of another text" RedlineDiffers FROM_1, Renewed,
+        |s| s.line(FROM_1, plain, |l| format!("{l}{{-- Dog.--}}"));
+    "reading 1 was something else" RedlineDiffers FROM_1, Renewed,
+        |s| s.line(TEXT, plain, |l| format!("{l} Dog."));
+    "the redline of the other reading" RedlineDiffers "reading-2/redline.md", Renewed,
+        |s| s.put("reading-2/redline.md", s.text(MD));
+
+    // The redline as a page
+    "change a kept word in a page" RedlineDiffers HTML, Renewed, |s| s.line(HTML, kept, |l| words(l, "ikke "));
+    "hide an edit in a page" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, kept, |l| words(l, "<span style=\"display:none\">ikke </span>"));
+    "hide words for screen readers only" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, kept, |l| words(l, "<span class=\"sr\">ikke </span>"));
+    "hide words in a mark" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, deleted, |l| l.replacen("</del>", "<span class=\"sr\">ikke</span></del>", 1));
+    "hide a line" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| l.replacen("<p ", "<p hidden=\"hidden\" ", 1));
+    "hide the text" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "<article ", "<article style=\"color:white\" ");
+    "hide the page" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "<main>", "<main hidden=\"hidden\">");
+    "a class of another meaning" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, kept, |l| l.replacen("class=\"line point", "class=\"line point sr", 1));
+    "lose a deletion mark in a page" RedlineDiffers HTML, Renewed, |s| s.line(HTML, deleted, |l| {
+        let open = cut(l, "<del ", "</span>", false);
+        open.replacen("</del>", "", 1)
+    });
+    "lose a deletion in a page" RedlineDiffers HTML, Renewed,
+        |s| s.line(HTML, deleted, |l| cut(l, "<del ", "</del>", false));
+    "tell a deletion as an insertion" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, deleted, |l| l.replacen("slettet: ", "indsat: ", 1).replacen("flyttet herfra", "flyttet hertil", 1));
+    "a mark that is not told" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, inserted, |l| cut(l, "<span class=\"sr\">", "</span>", false));
+    "a mark that ends itself" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| words(l, "<del/>"));
+    "CDATA" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| words(l, "<![CDATA[ikke ]]>"));
+    "an unknown entity" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| words(l, "&ikke;"));
+    "a comment" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| words(l, "<!-- ikke -->"));
+    "words between the lines" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| format!("ikke {l}"));
+    "words beside the words" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| l.replacen("</p>", "ikke</p>", 1));
+    "an element between the lines" OutputDamaged HTML, Renewed, |s| s.line(HTML, kept, |l| format!("<p>ikke</p>{l}"));
+    "a line elsewhere in the page" OutputDamaged HTML, Renewed,
+        |s| s.swap(HTML, "<article ", "<p class=\"line text\" data-kind=\"text\">ikke</p><article ");
+    "two texts" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "</article>", "</article><article id=\"tekst\"></article>");
+    "no text" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "<article id=\"tekst\"", "<article id=\"andet\"");
+    "a page cut short" OutputDamaged HTML, Renewed, |s| {
+        let text = s.text(HTML);
+        s.put(HTML, text[..text.find("</article>").expect("an end")].to_string());
+    };
+    "lose a label in a page" RedlineDiffers HTML, Renewed,
+        |s| s.line(HTML, kept, |l| cut(l, "<span class=\"label\">", "</span>", false));
+    "another kind of line" RedlineDiffers HTML, Renewed,
+        |s| s.line(HTML, kept, |l| l.replacen("line point", "line text", 1).replacen("kind=\"point\"", "kind=\"text\"", 1));
+    "a state that its marks deny" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, kept, |l| l.replacen("\"kept\"", "\"deleted\"", 1));
+    "swap two lines of a page" RedlineDiffers HTML, Renewed, |s| {
+        let text = s.text(HTML);
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        let at = (1..lines.len()).find(|i| kept(lines[*i]) && kept(lines[*i - 1])).expect("two points");
+        lines.swap(at, at - 1);
+        s.put(HTML, lines.join("\n"));
+    };
+    "an edit in the other redline's page" RedlineDiffers "reading-2/redline-fra-1-behandling.html", Renewed,
+        |s| s.line("reading-2/redline-fra-1-behandling.html", kept, |l| words(l, "ikke "));
+
+    // The bylaw as a page
+    "change a word of the bylaw's page" DocumentDiffers PAGE, Renewed, |s| s.line(PAGE, kept, |l| words(l, "ikke "));
+    "a mark in the bylaw's page" OutputDamaged PAGE, Renewed, |s| s.line(PAGE, kept, |l| {
+        words(l, "<del data-class=\"substance\"><span class=\"sr\">slettet: </span>ikke </del>")
+    });
+
+    // PDF
+    "flip a byte of the PDF's part" OutputDamaged PDF, Renewed,
+        |s| s.bytes(PDF, b"<pdfaid:part>2", b"<pdfaid:part>3");
+    "another conformance" OutputDamaged PDF, Renewed,
+        |s| s.bytes(PDF, b"<pdfaid:conformance>A", b"<pdfaid:conformance>B");
+    "not PDF/UA" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"<pdfuaid:part>1", b"<pdfuaid:part>");
+    "two claims of conformance" OutputDamaged PDF, Renewed,
+        |s| s.bytes(PDF, b"<pdfuaid:part>", b"<pdfuaid:part>2</pdfuaid:part><pdfuaid:part>");
+    "no title" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"dc:title>", b"dc:taitl>");
+    "no language" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"da-DK", b"");
+    "no properties" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"<?xpacket begin", b"<?xpacket bygin");
+    "properties twice" OutputDamaged PDF, Renewed, |s| {
+        let bytes = s.files[PDF].clone();
+        s.files.get_mut(PDF).expect("a PDF").splice(0..0, bytes);
+    };
+    "no PDF" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"%PDF-", b"%PDP-");
+    "half a PDF" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"%%EOF", b"");
+
+    // Manifest
+    "remove a file" OutputDamaged HTML, Kept, |s| { s.files.remove(HTML); };
+    "remove a file, unlisted too" OutputDamaged HTML, Renewed, |s| { s.files.remove(HTML); };
+    "remove a PDF, unlisted too" OutputDamaged PDF, Renewed, |s| { s.files.remove(PDF); };
+    "remove a manifest" OutputDamaged MANIFEST, Kept, |s| { s.files.remove(MANIFEST); };
+    "remove reading 1" OutputDamaged TEXT, Kept, |s| s.files.retain(|path, _| !path.starts_with("reading-1/"));
+    "add a file" OutputDamaged "reading-1/nyt.md", Kept, |s| s.put("reading-1/nyt.md", "x");
+    "add a file, listed" OutputDamaged "reading-1/nyt.md", Renewed, |s| s.put("reading-1/nyt.md", "x");
+    "add a file beside the readings" OutputDamaged "nyt.md", Kept, |s| s.put("nyt.md", "x");
+    "add a third reading" OutputDamaged "reading-3/redline.md", Kept, |s| s.put("reading-3/redline.md", "x");
+    "flip a byte" OutputDamaged PDF, Kept, |s| s.bytes(PDF, b"saved", b"saveD");
+    "add a byte" OutputDamaged PDF, Kept, |s| s.bytes(PDF, b"%%EOF", b"%%EOF\n");
+    "PDFs that the manifest denies" OutputDamaged PDF, Kept, |s| s.json(MANIFEST, |m| {
+        m["pdf"] = json!(false);
+        m["typst"] = json!(null);
+    });
+    "no Typst for the PDFs" OutputDamaged MANIFEST, Kept, |s| s.json(MANIFEST, |m| m["typst"] = json!(null));
+    "the manifest of the other reading" OutputDamaged MANIFEST, Kept, |s| s.json(MANIFEST, |m| m["reading"] = json!(2));
+    "a file listed twice" OutputDamaged MANIFEST, Kept, |s| s.json(MANIFEST, |m| {
+        let again = m["outputs"][0].clone();
+        m["outputs"].as_array_mut().expect("outputs").push(again);
+    });
+    "a file outside the folder listed" OutputDamaged "reading-1/../x", Kept,
+        |s| s.json(MANIFEST, |m| m["outputs"][0]["path"] = json!("../x"));
+    "a size that is not so" OutputDamaged "", Kept, |s| s.json(MANIFEST, |m| m["outputs"][0]["bytes"] = json!(1));
+    "readings five days apart" ReadingsTooClose "2025-11-06", Kept, |s| both(s, |m| {
+        m["readings"][0]["date"] = json!("2025-11-06");
+        m["readings"][1]["date"] = json!("2025-11-11");
+    });
+    "readings in the wrong order" ReadingsTooClose "", Kept,
+        |s| both(s, |m| m["readings"][1]["date"] = json!("2024-11-27"));
+    "a reading left out" ReadingsMissing "", Kept,
+        |s| both(s, |m| { m["readings"].as_array_mut().expect("readings").pop(); });
+    "a reading on no day" OutputDamaged MANIFEST, Kept, |s| both(s, |m| m["readings"][1]["date"] = json!("2025-11-31"));
+    "readings that disagree" OutputDamaged MANIFEST_2, Kept,
+        |s| s.json(MANIFEST, |m| m["readings"][1]["date"] = json!("2025-12-01"));
+    "other rules for one reading" OutputDamaged MANIFEST_2, Kept,
+        |s| s.json(MANIFEST, |m| m["inputs"][0]["sha256"] = json!("0".repeat(64)));
+    "a rule left out" OutputDamaged MANIFEST_2, Kept,
+        |s| s.json(MANIFEST, |m| { m["inputs"].as_array_mut().expect("inputs").pop(); });
+    "another tool for one reading" OutputDamaged MANIFEST_2, Kept,
+        |s| s.json(MANIFEST, |m| m["tool"] = json!("vedtaegt 0.0.0"));
+    "a figure that is not so" OutputDamaged MANIFEST, Kept,
+        |s| s.json(MANIFEST, |m| m["proofs"][3]["checked"] = json!(1));
+    "a proof that was not run" OutputDamaged MANIFEST, Kept,
+        |s| s.json(MANIFEST, |m| { m["proofs"].as_array_mut().expect("proofs").pop(); });
+    "a manifest that is no JSON" OutputDamaged MANIFEST, Kept, |s| s.put(MANIFEST, "{");
+    "a field given twice" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "{", "{\"pdf\": false,");
+    "a field left out" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "\"inputs\"", "\"outputs_\"");
+
+    // Ownership
+    "a gap" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[1]["from"] = json!("2030-01-01"));
+    "an overlap" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[0]["to"] = json!("2030-01-01"));
+    "an empty interval" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| {
+        let day = o[0]["to"].clone();
+        o.insert(1, json!({"owner": "x", "from": day, "to": day}));
+    });
+    "an owner for good, and one more" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[0]["to"] = json!(null));
+    "nobody before" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[0]["from"] = json!("2020-01-01"));
+    "nobody after" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| { o.pop(); });
+    "nobody ever" OwnershipDiffers OWNERS, Renewed, |s| owners(s, Vec::clear);
+    "an owner without a name" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[0]["owner"] = json!(""));
+    "a day that is none" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| {
+        o[0]["to"] = json!("2026-02-30");
+        o[1]["from"] = json!("2026-02-30");
+    });
+    "intervals in the wrong order" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o.reverse());
+    "a part listed twice" OwnershipDiffers OWNERS, Renewed, |s| s.json(OWNERS, |o| {
+        let again = o["intervals"][0].clone();
+        o["intervals"].as_array_mut().expect("intervals").push(again);
+    });
+    "an interval without an end" OutputDamaged OWNERS, Renewed,
+        |s| owners(s, |o| { o[1].as_object_mut().expect("an interval").remove("to"); });
+    "no intervals" OutputDamaged OWNERS, Renewed, |s| s.json(OWNERS, |o| o["intervals"] = json!([]));
+    "a row left out of the overview's page" DocumentDiffers "reading-1/ressortoversigt.html", Renewed,
+        |s| s.line("reading-1/ressortoversigt.html", |l| l.starts_with("<tr class="), |_| String::new());
+    "another owner in the overview's page" DocumentDiffers "reading-1/ressortoversigt.html", Renewed,
+        |s| s.line("reading-1/ressortoversigt.html", |l| l.starts_with("<tr class="), |l| l.replace("udvalget</td>", "rådet</td>"));
+
+    // Trace
+    "a row without a clause" Unexplained TRACE, Renewed, |s| row(s, decided, |r| r["clauses"] = json!([]));
+    "a row without a rule" Unexplained TRACE, Renewed, |s| row(s, decided, |r| r["rules"] = json!([]));
+    "a consequence of nothing" Unexplained TRACE, Renewed, |s| row(s, follows, |r| r["rules"] = json!([]));
+    "a rule without a file" Unexplained TRACE, Renewed, |s| row(s, decided, |r| r["rules"][0]["path"] = json!(""));
+    "a class nobody knows" Unexplained TRACE, Renewed, |s| row(s, decided, |r| r["class"] = json!("andet"));
+    "a row without words" Unexplained TRACE, Renewed, |s| row(s, decided, |r| {
+        r["before"] = json!("");
+        r["after"] = json!("");
+    });
+    "words of another change" Unexplained HTML, Renewed, |s| row(s, decided, |r| {
+        r["before"] = json!("noget andet");
+        r["after"] = json!("noget andet");
+    });
+    "a clause that nothing carries out" ClauseUndischarged "", Renewed,
+        |s| s.json(TRACE, |t| t["clauses"][0]["outcome"] = json!(" "));
+    "a row left out" Unexplained HTML, Renewed,
+        |s| s.json(TRACE, |t| { t["rows"].as_array_mut().expect("rows").pop(); });
+    "a row too many" Unexplained TRACE, Renewed, |s| s.json(TRACE, |t| {
+        let rows = t["rows"].as_array_mut().expect("rows");
+        let mut again = rows[0].clone();
+        again["number"] = json!(rows.len() + 1);
+        rows.push(again);
+    });
+    "a number out of order" OutputDamaged TRACE, Renewed, |s| s.json(TRACE, |t| t["rows"][0]["number"] = json!(2));
+    "a mark of no change" Unexplained HTML, Renewed,
+        |s| s.line(HTML, inserted, |l| cut(l, " data-change=\"", "\"", false));
+    "a mark of another change" Unexplained HTML, Renewed, |s| {
+        let last = s.text(HTML).lines().rev().find(|l| inserted(l)).map(|l| {
+            let from = l.find("data-change=\"").expect("a number") + 13;
+            l[from..].split('"').next().expect("a number").to_string()
+        });
+        s.line(HTML, inserted, |l| {
+            let from = l.find("<ins ").expect("a mark");
+            let number = l[from..].find("data-change=\"").expect("a number") + from + 13;
+            let end = number + l[number..].find('"').expect("an end");
+            format!("{}{}{}", &l[..number], last.clone().expect("another"), &l[end..])
+        });
+    };
+    "a decision shown as a consequence" Unexplained HTML, Renewed,
+        |s| s.swap(HTML, "<ins data-class=\"substance\" data-change", "<ins data-class=\"reference\" data-change");
+    "a marked word that no change has" Unexplained MD, Renewed, |s| {
+        s.line(MD, |l| l.contains("{++"), |l| l.replacen("{++", "{++hemmelig ", 1));
+    };
+    "another word in the trace's page" DocumentDiffers "reading-1/sporbarhed.html", Renewed,
+        |s| s.line("reading-1/sporbarhed.html", |l| l.starts_with("<tr id="), |l| l.replacen("rules/", "regler/", 1));
+    "a row left out of the trace's page" DocumentDiffers "reading-1/sporbarhed.html", Renewed,
+        |s| s.put("reading-1/sporbarhed.html", cut(&s.text("reading-1/sporbarhed.html"), "<tr id=", "</tr>", false));
+}
