@@ -193,6 +193,10 @@ impl Links<'_> {
                     continue;
                 }
                 let Some(committee) = self.model.committee(&rename.committee.value) else { continue };
+                if rename.from.value == rename.to.value {
+                    let value = &rename.to.value;
+                    report!(findings, Code::BadValue, rename.to.span, key = "to", value = value, reason = "same-name");
+                }
                 let known: Vec<&str> = committee.names.iter().map(|n| n.id.value.as_str()).collect();
                 for (key, name) in [("from", &rename.from), ("to", &rename.to)] {
                     if !known.contains(&name.value.as_str()) {

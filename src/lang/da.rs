@@ -519,6 +519,8 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
         // Why a text, a place or a number cannot be
+        "why-comes-later" => "det indsættes først senere eller slet ikke",
+        "why-same-name" => "from og to er det samme navn",
         "why-repealed" => "det er ophævet",
         "why-amended-twice" => "det ændres to gange samme dag",
         "why-made-item" => "det dannes af opgaverne og udvalgene og kan ikke ændres for sig",

@@ -541,6 +541,8 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
         }
         // Why a text, a place or a number cannot be
+        "why-comes-later" => "it is inserted later, or not at all",
+        "why-same-name" => "from and to are the same name",
         "why-repealed" => "it is repealed",
         "why-amended-twice" => "it is amended twice on one day",
         "why-made-item" => "it is made from the tasks and committees and cannot be changed by itself",

@@ -203,6 +203,10 @@ impl Model {
     /// says from when that means anything.
     pub fn lives(&self, reading: i64) -> Lives {
         let mut out = Lives::default();
+        // A committee that is created by what has no date, or was not adopted, never exists.
+        for committee in self.rules.committees.iter().filter(|c| c.created_by.is_some()) {
+            out.committees.entry(committee.id.value.clone()).or_default().begins = Some(Date::MAX);
+        }
         for (date, id) in self.ordered(reading) {
             let date = Some(date);
             let committee = |i: usize| self.rules.committees.get(i).map(|c| c.id.value.clone()).unwrap_or_default();

@@ -463,6 +463,17 @@ fn gone(model: &Model, state: &State, id: &Spanned<String>, findings: &mut Findi
         let place = model.operation(*op).map(|op| op.span);
         return findings.push(place.into_iter().fold(diagnostic, Diagnostic::other));
     }
+    let comes = |op: &&crate::model::Operation| match &op.what {
+        OpWhat::Provision(p) => match &p.what {
+            ProvisionChange::Insert(place, what) => inserted_id(place, what).is_some_and(|new| new == id.value),
+            _ => false,
+        },
+        _ => false,
+    };
+    if let Some(op) = model.operations.iter().find(comes) {
+        let diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "comes-later");
+        return findings.push(diagnostic.other(op.span));
+    }
     if id.value.starts_with("udvalg/") {
         report!(findings, Code::UnknownNode, id.span, id = id.value, reason = "made-item");
         return;

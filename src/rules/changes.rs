@@ -442,7 +442,7 @@ fn insertion(f: &mut Fields<'_>, span: Span, findings: &mut Findings) -> Option<
     new.extend(point.map(Inserted::Point));
     new.extend(letter.map(Inserted::Letter));
     if places.len() != 1 || new.len() != 1 {
-        report!(findings, Code::WrongShape, span, expected = "@place-and-thing",);
+        report!(findings, Code::WrongShape, span, expected = "@place-and-thing");
         return None;
     }
     Some(ProvisionChange::Insert(places.pop()?, new.pop()?))
@@ -478,9 +478,31 @@ fn due(node: &Node, every: &mut String, findings: &mut Findings) -> Option<Due> 
         let period = a.required_text("period", findings);
         let anchor = a.required_text("anchor", findings);
         a.finish(findings);
+        if let Some(period) = period.as_ref().filter(|p| !is_period(&p.value)) {
+            report!(
+                findings,
+                Code::BadValue,
+                period.span,
+                key = "period",
+                value = period.value,
+                allowed = "»3 years«, »6 months«, »2 weeks«, »14 days«"
+            );
+        }
         after = period.zip(anchor).map(|(p, anchor)| Due::After { period: p.value, anchor });
     }
-    *every = f.text("every", findings).map(|s| s.value).unwrap_or_default();
+    if let Some(text) = f.text("every", findings) {
+        if !is_period(&text.value) {
+            let allowed = "»4 years«, »6 months«";
+            report!(findings, Code::BadValue, text.span, key = "every", value = text.value, allowed = allowed);
+        }
+        *every = text.value;
+    }
     f.finish(findings);
     Some(on.or(after).unwrap_or(Due::Open))
+}
+
+/// Says whether a text is a time such as `3 years` or `1 month`.
+fn is_period(text: &str) -> bool {
+    let units = ["year", "years", "month", "months", "week", "weeks", "day", "days"];
+    text.split_once(' ').is_some_and(|(n, unit)| n.parse::<u16>().is_ok_and(|n| n > 0) && units.contains(&unit))
 }
