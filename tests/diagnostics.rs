@@ -516,8 +516,11 @@ fn unsaid(call: &str) -> Vec<String> {
     let Some(code) = Code::ALL.iter().find(|c| format!("{c:?}") == name) else { return Vec::new() };
     let wording = lang::wording(*code, Lang::Da);
     let said = [lang::slots(wording.message), lang::slots(wording.hint)].concat();
-    // The stock sentences about the finance committee say these.
-    let sentences = if *code == Code::FinanceCommittee { vec!["count", "expected"] } else { Vec::new() };
+    // The stock sentences about committees say these.
+    let sentences = match code {
+        Code::FinanceCommittee | Code::CommitteeSize => vec!["count", "expected", "limit"],
+        _ => Vec::new(),
+    };
     let names = parts.iter().skip(3).filter_map(|p| p.split_once('=').map(|(name, _)| name.trim()));
     names.filter(|n| !said.contains(n) && !sentences.contains(n)).map(|n| format!("{name} {n}")).collect()
 }

@@ -1,7 +1,7 @@
 //! No id is given twice: the last one must not win silently.
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Model, Node, NodeKind, OpWhat};
+use crate::model::{Model, Node, NodeKind, OpWhat, inserted_id};
 use crate::rules::{Inserted, ProvisionChange};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -55,14 +55,18 @@ fn nodes(model: &Model, findings: &mut Findings) {
     for op in &model.operations {
         match &op.what {
             OpWhat::Provision(p) => {
-                if let ProvisionChange::Insert(place, Inserted::Subsection(rule)) = &p.what
-                    && let Some(id) = &rule.id
-                {
-                    let parent = place.node.value.split('/').next().unwrap_or("");
-                    extra.push(Spanned::new(format!("{parent}/{}", id.value), id.span));
-                }
-                if let ProvisionChange::Insert(_, Inserted::Section(rule)) = &p.what {
-                    trees.push(Node::section(rule, None));
+                let ProvisionChange::Insert(place, what) = &p.what else { continue };
+                let own = match what {
+                    Inserted::Section(rule) => {
+                        trees.push(Node::section(rule, None));
+                        None
+                    }
+                    Inserted::Subsection(rule) => rule.id.as_ref(),
+                    Inserted::Point(rule) => rule.id.as_ref(),
+                    Inserted::Letter(rule) => rule.id.as_ref(),
+                };
+                if let (Some(own), Some(id)) = (own, inserted_id(place, what)) {
+                    extra.push(Spanned::new(id, own.span));
                 }
             }
             OpWhat::Transition(rule, _, _) => {
@@ -73,16 +77,38 @@ fn nodes(model: &Model, findings: &mut Findings) {
             _ => {}
         }
     }
+    remits(&trees, findings);
     let mut seen = BTreeMap::new();
     for tree in &trees {
         tree.walk(&mut |node| {
             // Nothing points at a list of tasks; that there is only one of a group is checked with the remits.
             if !matches!(node.kind, NodeKind::Tasks(..)) {
-                twice(&mut seen, &node.id, node.span, findings);
+                twice(&mut seen, &node.id, node.id_span, findings);
             }
         });
     }
     for id in &extra {
         twice(&mut seen, &id.value, id.span, findings);
+    }
+}
+
+/// No list of a remit is there twice from the start.
+fn remits(trees: &[Node], findings: &mut Findings) {
+    let mut seen = BTreeMap::new();
+    for tree in trees.iter().filter(|t| t.kind == NodeKind::Chapter) {
+        tree.walk(&mut |node| {
+            let NodeKind::Tasks(committee, group) = &node.kind else { return };
+            match seen.get(&(committee, group)) {
+                None => {
+                    seen.insert((committee, group), node.id_span);
+                }
+                Some(first) => findings.push(
+                    Diagnostic::new(Code::DuplicateId, node.id_span)
+                        .arg("id", committee)
+                        .arg("name", "remit")
+                        .other(*first),
+                ),
+            }
+        });
     }
 }

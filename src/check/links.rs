@@ -1,10 +1,10 @@
 //! Whatever one rule says of another exists: committees, tasks, parts, nodes, clauses, changes, acts.
 
 use crate::diag::{Code, Findings};
-use crate::model::{Model, Moment, Node, NodeKind, OpWhat, Version};
+use crate::model::{Model, Moment, Node, NodeKind, OpWhat, Version, inserted_id};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{Due, Inserted, NameForm, OwnerRule, Piece, ProvisionChange, Wording};
+use crate::rules::{Due, Inserted, NameForm, NameSet, OwnerRule, Piece, ProvisionChange, Wording};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -22,16 +22,23 @@ struct Links<'m> {
     nodes: BTreeSet<String>,
 }
 
-/// Collects every node id that exists at any time.
+/// Collects every node id that may exist at any time, as far as the rules alone can tell.
 fn node_ids(model: &Model) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let mut quiet = Findings::default();
+    let mut out: BTreeSet<String> = model.rules.preamble.iter().map(|(id, _)| id.value.clone()).collect();
     let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
     for op in &model.operations {
         if let OpWhat::Provision(p) = &op.what
-            && let ProvisionChange::Insert(_, Inserted::Section(rule)) = &p.what
+            && let ProvisionChange::Insert(place, what) = &p.what
         {
-            trees.push(Node::section(rule, None));
+            // One without an id of its own is called by its number, which only the states know.
+            let Some(id) = inserted_id(place, what) else { continue };
+            let parent = id.rsplit_once('/').map_or("", |(parent, _)| parent).to_string();
+            trees.push(match what {
+                Inserted::Section(rule) => Node::section(rule, None),
+                Inserted::Subsection(rule) => Node::subsection(&parent, 0, rule, None),
+                Inserted::Point(rule) => Node::point(&parent, 0, rule, None),
+                Inserted::Letter(rule) => Node::letter(&parent, 0, rule, None),
+            });
         }
     }
     for tree in &trees {
@@ -39,17 +46,25 @@ fn node_ids(model: &Model) -> BTreeSet<String> {
             out.insert(n.id.clone());
         });
     }
+    let mut quiet = Findings::default();
     let mut versions = model.versions();
     if !versions.iter().any(|v| v.moment == Moment::Adopted) {
         versions.push(Version::reading(model.last_reading()));
     }
     for version in versions {
-        let state = model.state(version, &mut quiet);
-        state.walk(&mut |n| {
+        model.state(version, &mut quiet).walk(&mut |n| {
             out.insert(n.id.clone());
         });
-        out.extend(state.remits.values().flatten().map(|p| p.id.clone()));
-        out.extend(state.committees.iter().map(|(c, _)| format!("udvalg/{c}")));
+    }
+    let rules = &model.rules;
+    for task in &rules.tasks {
+        out.insert(format!("opgave/{}", task.id.value));
+        out.extend(task.parts.iter().skip(1).map(|p| format!("opgave/{}/{}", task.id.value, p.id.value)));
+    }
+    out.extend(rules.committees.iter().map(|c| format!("udvalg/{}", c.id.value)));
+    if let Some(section) = &rules.bylaw.transitional {
+        let transitions = rules.changes.iter().flat_map(|c| &c.transfers).filter_map(|t| t.transition.as_ref());
+        out.extend(transitions.map(|t| format!("{}/{}", section.value, t.id.value)));
     }
     out
 }
@@ -68,12 +83,19 @@ impl Links<'_> {
             report!(findings, Code::BodyAsOwner, span, name = body.name.value, id = id);
             return false;
         }
+        // What looks like an id may be that of a name, or an abbreviation.
+        let called = rules.committees.iter().find(|c| {
+            let short =
+                |n: &NameSet| n.abbreviation.as_ref().is_some_and(|a| a.value.to_lowercase() == id.to_lowercase());
+            c.names.iter().any(|n| n.id.value == id || short(n))
+        });
         let known: Vec<&str> = rules.committees.iter().map(|c| c.id.value.as_str()).collect();
-        report!(findings, Code::UnknownCommittee, span, id = id, name = self.suggestion(id, &known));
+        let name = called.map_or_else(|| self.suggestion(id, &known), |c| c.id.value.clone());
+        report!(findings, Code::UnknownCommittee, span, id = id, name = name);
         false
     }
 
-    fn owner(&self, owner: &Spanned<OwnerRule>, findings: &mut Findings) {
+    fn owner(&self, task: &str, owner: &Spanned<OwnerRule>, findings: &mut Findings) {
         match &owner.value {
             OwnerRule::Committee(id) => {
                 self.committee(id, owner.span, findings);
@@ -81,7 +103,7 @@ impl Links<'_> {
             OwnerRule::Council(basis) => {
                 let basis: String = basis.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !matches!(basis.as_str(), "§ 65 e" | "§ 65 c, stk. 2") {
-                    report!(findings, Code::OutsideCommittees, owner.span, found = basis);
+                    report!(findings, Code::OutsideCommittees, owner.span, task = task, found = basis);
                 }
             }
         }
@@ -122,8 +144,17 @@ impl Links<'_> {
         let Some(rule) = self.model.task(task) else { return };
         let known: Vec<&str> = rule.parts.iter().map(|p| p.id.value.as_str()).collect();
         if !known.contains(&part.value.as_str()) {
-            let name = self.suggestion(&part.value, &known);
-            report!(findings, Code::UnknownPart, part.span, part = part.value, task = task, name = name);
+            let (name, allowed) = (self.suggestion(&part.value, &known), known.join(", "));
+            let allowed = if rule.is_whole() { String::new() } else { allowed };
+            report!(
+                findings,
+                Code::UnknownPart,
+                part.span,
+                part = part.value,
+                task = task,
+                name = name,
+                allowed = allowed
+            );
         }
     }
 
@@ -131,7 +162,7 @@ impl Links<'_> {
         for task in &self.model.rules.tasks {
             for part in &task.parts {
                 if let Some(owner) = &part.owner {
-                    self.owner(owner, findings);
+                    self.owner(&task.id.value, owner, findings);
                 }
             }
             for division in &task.divided {
@@ -162,18 +193,15 @@ impl Links<'_> {
                     continue;
                 }
                 let Some(committee) = self.model.committee(&rename.committee.value) else { continue };
+                if rename.from.value == rename.to.value {
+                    let value = &rename.to.value;
+                    report!(findings, Code::BadValue, rename.to.span, key = "to", value = value, reason = "same-name");
+                }
                 let known: Vec<&str> = committee.names.iter().map(|n| n.id.value.as_str()).collect();
-                for name in [&rename.from, &rename.to] {
+                for (key, name) in [("from", &rename.from), ("to", &rename.to)] {
                     if !known.contains(&name.value.as_str()) {
                         let allowed = known.join(", ");
-                        report!(
-                            findings,
-                            Code::BadValue,
-                            name.span,
-                            key = "renames",
-                            value = name.value,
-                            allowed = allowed
-                        );
+                        report!(findings, Code::BadValue, name.span, key = key, value = name.value, allowed = allowed);
                     }
                 }
             }
@@ -184,9 +212,9 @@ impl Links<'_> {
                     self.part(&transfer.task.value, part, findings);
                 }
                 for from in &transfer.from {
-                    self.owner(from, findings);
+                    self.owner(&transfer.task.value, from, findings);
                 }
-                self.owner(&transfer.to, findings);
+                self.owner(&transfer.task.value, &transfer.to, findings);
                 if let Some(after) = &transfer.after {
                     self.task(after, findings);
                 }
@@ -227,6 +255,12 @@ impl Links<'_> {
         }
         if let Some(section) = &self.model.rules.bylaw.transitional {
             self.node(section, findings);
+        } else {
+            let transfers = self.model.rules.changes.iter().flat_map(|c| &c.transfers);
+            if let Some(first) = transfers.filter_map(|t| t.transition.as_ref()).next() {
+                let name = "@bylaw";
+                report!(findings, Code::MissingKey, first.id.span, key = "transitional", name = name);
+            }
         }
     }
 
@@ -274,7 +308,7 @@ impl Links<'_> {
                     seen.push(Wording { pieces, span });
                 }
                 if let NodeKind::Tasks(committee, _) = &node.kind {
-                    self.committee(committee, node.span, findings);
+                    self.committee(committee, node.id_span, findings);
                 }
             });
         }
@@ -296,7 +330,8 @@ impl Links<'_> {
                 }
                 Piece::External { act, .. } => {
                     if !self.model.rules.bylaw.acts.iter().any(|a| a.id == *act) {
-                        report!(findings, Code::UnknownAct, words.span, id = act);
+                        let allowed: Vec<&str> = self.model.rules.bylaw.acts.iter().map(|a| a.id.as_str()).collect();
+                        report!(findings, Code::UnknownAct, words.span, id = act, allowed = allowed.join(", "));
                     }
                 }
                 Piece::Date(id) => {
@@ -304,19 +339,20 @@ impl Links<'_> {
                     self.change(&spanned, findings);
                     if self.model.change(id).is_some_and(|c| c.effect.as_ref().and_then(|e| e.value.date()).is_none()) {
                         let found = format!("{{date:{id}}}");
-                        report!(findings, Code::BadPlaceholder, words.span, found = found);
+                        report!(findings, Code::BadPlaceholder, words.span, found = found, reason = "no-date");
                     }
                 }
                 Piece::Reading(number) => {
-                    if !self.model.rules.readings.iter().any(|r| r.number.value == i64::from(*number)) {
+                    // One of the two that is not there is reported as such.
+                    let known = (1..=2).contains(number);
+                    if !known && !self.model.rules.readings.iter().any(|r| r.number.value == i64::from(*number)) {
                         let found = format!("{{reading:{number}}}");
-                        report!(findings, Code::BadPlaceholder, words.span, found = found);
+                        report!(findings, Code::BadPlaceholder, words.span, found = found, reason = "no-reading");
                     }
                 }
                 Piece::Text(text) => typed_reference(text, words.span, findings),
                 Piece::Effect => {
-                    let reason = "kun i dated under transition";
-                    report!(findings, Code::BadPlaceholder, words.span, found = "{effect}", reason = reason);
+                    report!(findings, Code::BadPlaceholder, words.span, found = "{effect}", reason = "only-in-dated");
                 }
             }
         }
@@ -351,6 +387,7 @@ fn typed_reference(text: &str, span: Span, findings: &mut Findings) {
         let after = rest[at..].trim_start_matches(['§', ' ', '\u{a0}']);
         if after.starts_with(|c: char| c.is_ascii_digit()) {
             let found: String = rest[at..].chars().take(12).collect();
+            let found = found.trim_end_matches(['.', ',', ' ']);
             report!(findings, Code::TypedReference, span, found = found);
             return;
         }

@@ -7,40 +7,87 @@ use crate::document::{OriginKind, Text};
 use crate::lang::danish;
 use crate::model::Model;
 use crate::report;
-use crate::rules::NameForm;
+use crate::rules::{NameForm, Piece, Wording};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(model: &Model, compiled: &Compiled, findings: &mut Findings) {
-    let (mut valid, mut other) = (BTreeSet::new(), BTreeSet::new());
+    let mut valid = BTreeSet::new();
+    let mut other: BTreeMap<String, String> = BTreeMap::new();
     for committee in &model.rules.committees {
         let now = compiled.state.names.get(&committee.id.value).map_or(0, |(i, _)| *i);
         for (i, set) in committee.names.iter().enumerate() {
-            for (_, form) in NameForm::ALL {
-                if let Some(name) = set.form(form) {
-                    let forms = if i == now { &mut valid } else { &mut other };
-                    forms.insert(danish::capital(&name.value));
-                    forms.insert(name.value.clone());
+            for (word, form) in NameForm::ALL {
+                let Some(name) = set.form(form) else { continue };
+                let id = &committee.id.value;
+                let written = if word == "definite" { format!("{{{id}}}") } else { format!("{{{id}:{word}}}") };
+                for said in [danish::capital(&name.value), name.value.clone()] {
+                    if i == now {
+                        valid.insert(said);
+                    } else {
+                        other.entry(said).or_insert_with(|| written.clone());
+                    }
                 }
             }
         }
     }
-    let retired: Vec<&str> = other.difference(&valid).map(String::as_str).filter(|n| n.chars().count() > 2).collect();
+    other.retain(|name, _| !valid.contains(name) && name.chars().count() > 2);
     // By first word, so that a long text is not searched for every name.
-    let mut by_word: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for name in &retired {
-        by_word.entry(first_word(name)).or_default().push(name);
+    let mut by_word: BTreeMap<&str, Vec<(&String, &String)>> = BTreeMap::new();
+    for (name, expected) in &other {
+        by_word.entry(first_word(name)).or_default().push((name, expected));
     }
     for unit in units(&compiled.bylaw) {
         let (plain, span) = without_historical(unit.text);
         let words: BTreeSet<&str> = words(&plain).chain([""]).collect();
-        for name in words.iter().filter_map(|word| by_word.get(word)).flatten() {
+        for (name, expected) in words.iter().filter_map(|word| by_word.get(word)).flatten() {
             if has_word(&plain, name) && !hidden_by(&plain, name, &valid) {
-                report!(findings, Code::RetiredName, span, name = name, found = unit.address);
+                let found = &unit.address;
+                report!(findings, Code::RetiredName, span, name = name, found = found, expected = expected);
             }
         }
-        slips(&plain, span, findings);
+        if !span.is_some_and(|span| findings.has(Code::DoubledPunctuation, span)) {
+            slips(&without_names(unit.text), span, findings);
+        }
     }
+}
+
+/// Looks for slips of the pen where the names and the items of lists are written.
+pub(super) fn check_names(model: &Model, findings: &mut Findings) {
+    for set in model.rules.committees.iter().flat_map(|c| &c.names) {
+        for (_, form) in NameForm::ALL {
+            if let Some(name) = set.form(form) {
+                slips(&name.value, Some(name.span), findings);
+            }
+        }
+    }
+    for task in &model.rules.tasks {
+        let whole = std::iter::once(&task.wording).filter(|_| task.letters.is_empty());
+        let parts = task.parts.iter().filter(|_| !task.is_whole()).map(|p| &p.wording);
+        for words in whole.chain(parts).chain(task.divided.iter().map(|d| &d.wording)) {
+            ending(words, findings);
+        }
+    }
+}
+
+/// An item gets its comma or period from the list; an abbreviation keeps its own.
+fn ending(words: &Wording, findings: &mut Findings) {
+    let Some(Piece::Text(last)) = words.pieces.last() else { return };
+    let word = last.rsplit(' ').next().unwrap_or("");
+    let abbreviation = word.trim_end_matches('.').contains('.')
+        || matches!(word, "mv." | "mm." | "mfl." | "osv." | "ol." | "evt." | "lign." | "stk." | "nr.");
+    if last.ends_with([',', ';', ':']) || last.ends_with('.') && !abbreviation {
+        report!(findings, Code::DoubledPunctuation, words.span, found = word);
+    }
+}
+
+/// Returns the text without the names in it, which are looked at where they are written.
+fn without_names(text: &Text) -> String {
+    let run = |r: &crate::document::Run| match r.origin.kind {
+        OriginKind::Name { .. } => "\u{fffc}".to_string(),
+        _ => r.text.clone(),
+    };
+    text.0.iter().map(run).collect()
 }
 
 /// Returns the text with historical names blanked, and the place of its first run.
@@ -102,6 +149,7 @@ fn slips(text: &str, span: Option<Span>, findings: &mut Findings) {
         let name_like = before.chars().next().is_some_and(char::is_uppercase)
             && next.chars().next().is_some_and(char::is_uppercase);
         if earlier.ends_with("-,") && name_like {
+            let next = next.trim_end_matches(['.', ',', ';', ':']);
             let found = format!("{before}, og {next}");
             report!(findings, Code::SuspendedHyphen, span, found = found, expected = format!("{before}- og {next}"));
         }

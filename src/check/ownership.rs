@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
         for (key, tenures) in &ownership.tenures {
             let Some(task) = model.task(&key.task) else { continue };
             let place = task.parts.iter().find(|p| p.id.value == key.part).map_or(task.span, |p| p.id.span);
-            intervals(tenures, &key.task, &key.part, place, findings);
+            intervals(tenures, &key.task, key.named(), place, findings);
             for tenure in tenures {
                 if let Owner::Committee(id) = &tenure.owner {
                     let lives = (lives.committee(id), lives.task(&key.task));
@@ -96,7 +96,8 @@ fn in_force(
 fn reserved(model: &Model, task: &TaskRule, tenure: &Tenure, place: Span, findings: &mut Findings) {
     let words = plain(&task.wording).to_lowercase();
     let by_words = ["kasse- og regnskabsvæsen", "løn- og personaleforhold"].iter().any(|w| words.contains(w));
-    if task.reserved.is_none() && !by_words {
+    let finance = model.rules.committees.iter().any(|c| c.kind == CommitteeKind::Finance);
+    if task.reserved.is_none() && !by_words || !finance {
         return;
     }
     let at_finance = matches!(&tenure.owner, Owner::Committee(id)

@@ -1,9 +1,10 @@
 //! The procedure the law prescribes: two readings, six days, effect after both, approvals, notice.
 
-use crate::diag::{Code, Findings};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::lang::danish;
 use crate::model::{Model, OpWhat};
 use crate::report;
+use crate::rules::read::nearest;
 use crate::rules::{ApprovalStatus, Decision};
 use std::collections::BTreeSet;
 
@@ -49,7 +50,11 @@ fn readings(model: &Model, findings: &mut Findings) {
     }
     let days = first.date.value.until(second.date.value).map_or(0, |span| span.get_days());
     let (from, to) = (danish::date(first.date.value), danish::date(second.date.value));
-    if days < 6 {
+    if days < 0 {
+        report!(findings, Code::ReadingsTooClose, second.date.span, reason = "order", from = from, to = to);
+    } else if days == 1 {
+        report!(findings, Code::ReadingsTooClose, second.date.span, reason = "one-day", from = from, to = to);
+    } else if days < 6 {
         report!(findings, Code::ReadingsTooClose, second.date.span, count = days, from = from, to = to);
     } else if days == 6 {
         report!(findings, Code::ReadingsExactlySix, second.date.span, from = from, to = to);
@@ -63,10 +68,16 @@ fn effects(model: &Model, findings: &mut Findings) {
     for op in &model.operations {
         let Some(date) = op.effect.date() else { continue };
         let change = model.rules.changes.get(op.change);
-        let span = change.and_then(|c| c.effect.as_ref()).filter(|e| e.value == op.effect).map_or(op.span, |e| e.span);
+        let own = match &op.what {
+            OpWhat::Transfer(transfer) => transfer.effect.as_ref(),
+            OpWhat::Provision(provision) => provision.effect.as_ref(),
+            _ => None,
+        };
+        let span = own.or(change.and_then(|c| c.effect.as_ref())).map_or(op.span, |e| e.span);
         if date < second.date.value && seen.insert((span, date)) {
             let to = danish::date(second.date.value);
-            report!(findings, Code::EffectBeforeReading, span, date = danish::date(date), to = to);
+            let change = change.map_or("", |c| c.id.value.as_str());
+            report!(findings, Code::EffectBeforeReading, span, change = change, date = danish::date(date), to = to);
         }
         let Some(term) = &model.rules.term else { continue };
         if matches!(op.what, OpWhat::Create(_) | OpWhat::Abolish(_)) && date != term.begins.value {
@@ -84,29 +95,45 @@ fn effects(model: &Model, findings: &mut Findings) {
 
 /// L2: what was moved between the readings is listed with what became of it.
 fn amendments(model: &Model, findings: &mut Findings) {
+    let rules = &model.rules;
+    let known: Vec<&str> =
+        rules.changes.iter().filter(|c| c.amendment.is_some()).map(|c| c.id.value.as_str()).collect();
     let mut named = BTreeSet::new();
-    for reading in &model.rules.readings {
+    let mut unknown = false;
+    for reading in &rules.readings {
         for id in &reading.amendments {
             named.insert(id.value.clone());
-            match model.change(&id.value).map(|c| &c.amendment) {
-                Some(Some(info)) => {
+            let change = model.change(&id.value);
+            match change.and_then(|c| c.amendment.as_ref().map(|info| (c, info))) {
+                Some((change, info)) => {
                     if info.decision == Decision::Open {
-                        report!(findings, Code::AmendmentUndecided, id.span, id = id.value);
+                        let place = change.id.span;
+                        findings
+                            .push(Diagnostic::new(Code::AmendmentUndecided, place).arg("id", &id.value).other(id.span));
                     }
                     if reading.number.value == 1 {
-                        report!(findings, Code::AmendmentNotRead, id.span, id = id.value);
+                        report!(findings, Code::AmendmentNotRead, id.span, id = id.value, reason = "at-first");
                     }
                 }
-                _ => report!(findings, Code::UnknownChange, id.span, id = id.value),
+                None => {
+                    unknown = true;
+                    let name = nearest(&id.value, &known).unwrap_or_default();
+                    let reason = if change.is_some() { "no-amendment" } else { "" };
+                    report!(findings, Code::UnknownChange, id.span, id = id.value, name = name, reason = reason);
+                }
             }
         }
     }
-    for change in &model.rules.changes {
+    // One that is listed by a wrong name, or has no reading to be listed at, is reported as such.
+    if unknown || rules.readings.len() < 2 {
+        return;
+    }
+    for change in &rules.changes {
         if let Some(info) = &change.amendment
             && info.decision == Decision::Adopted
             && !named.contains(&change.id.value)
         {
-            report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value);
+            report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value, reason = "at-none");
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::compile::Compiled;
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::model::{Model, Moment, NodeKind};
+use crate::model::{Model, Moment, Node, NodeKind, OpWhat};
 use crate::report;
-use crate::rules::{CommitteeKind, CouncilSize, Form};
+use crate::rules::{Committee, CommitteeKind, CouncilSize, Form, Inserted, Numbering, ProvisionChange};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,15 @@ pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
         let size = committee.members.value;
         if size < 1 || size % 2 == 0 || size > half {
             let span = committee.members.span;
-            report!(findings, Code::CommitteeSize, span, committee = committee.id.value, count = size, limit = half);
+            report!(
+                findings,
+                Code::CommitteeSize,
+                span,
+                committee = committee.id.value,
+                count = size,
+                reason = "odd",
+                limit = half
+            );
         }
     }
     for body in &model.rules.special {
@@ -38,6 +46,7 @@ pub(super) fn check_sizes(model: &Model, findings: &mut Findings) {
                 span,
                 committee = body.id.value,
                 count = size.value,
+                reason = "most",
                 limit = members
             );
         }
@@ -59,9 +68,10 @@ fn finance(model: &Model, findings: &mut Findings) {
         report!(findings, Code::FinanceCommittee, span, count = finance.len(), reason = "count");
         return;
     };
+    // One that is created by a change nobody knows is reported as such.
+    let comes_later = |c: &Committee| c.created_by.as_ref().is_some_and(|by| model.change(&by.value).is_some());
     let standing =
-        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && c.created_by.is_none()).count()
-            as i64;
+        model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && !comes_later(c)).count() as i64;
     match &only.composition {
         Some(c) => {
             let sum = c.council_chair + c.chairs + c.elected;
@@ -117,13 +127,13 @@ fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     let mut lists: BTreeMap<(String, Option<String>), Span> = BTreeMap::new();
     compiled.state.walk(&mut |node| {
         let NodeKind::Tasks(committee, group) = &node.kind else { return };
-        found.insert(committee.clone(), node.span);
-        if let Some(first) = lists.insert((committee.clone(), group.clone()), node.span) {
-            let diagnostic = Diagnostic::new(Code::DuplicateId, node.span).arg("id", committee);
+        found.insert(committee.clone(), node.id_span);
+        if let Some(first) = lists.insert((committee.clone(), group.clone()), node.id_span) {
+            let diagnostic = Diagnostic::new(Code::DuplicateId, node.id_span).arg("id", committee).arg("name", "remit");
             findings.push(diagnostic.other(first));
         }
         if !compiled.state.committees.iter().any(|(id, _)| id == committee) && model.committee(committee).is_some() {
-            report!(findings, Code::RemitWithoutCommittee, node.span, committee = committee);
+            report!(findings, Code::RemitWithoutCommittee, node.id_span, committee = committee);
         }
     });
     for (id, _) in &compiled.state.committees {
@@ -141,30 +151,56 @@ fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
     }
 }
 
+/// Every chapter and § has a number that can be cited; says whether they do.
+pub(super) fn check_numbers(model: &Model, findings: &mut Findings) -> bool {
+    let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
+    for op in &model.operations {
+        if let OpWhat::Provision(p) = &op.what
+            && let ProvisionChange::Insert(_, Inserted::Section(rule)) = &p.what
+        {
+            trees.push(Node::section(rule, None));
+        }
+    }
+    let keep = model.rules.bylaw.numbering == Numbering::Keep;
+    let mut good = true;
+    for tree in &trees {
+        tree.walk(&mut |node| {
+            let number = &node.number;
+            let allowed = match node.kind {
+                NodeKind::Section if number.value.is_empty() && keep => {
+                    report!(findings, Code::MissingKey, node.id_span, key = "number", name = "@section");
+                    good = false;
+                    return;
+                }
+                NodeKind::Section if keep && !is_section_number(&number.value) => "»14«, »7 a«",
+                NodeKind::Chapter if !is_chapter_number(&number.value) => "»3«, »3 a«, »III«",
+                _ => return,
+            };
+            good = false;
+            report!(findings, Code::BadValue, number.span, key = "number", value = number.value, allowed = allowed);
+        });
+    }
+    good
+}
+
+/// No two §§ have one number; of two, the one that a change brings is the mistake.
 fn section_numbers(compiled: &Compiled, findings: &mut Findings) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
     compiled.state.walk(&mut |node| {
         if node.kind != NodeKind::Section {
             return;
         }
-        let number = &node.number;
-        if number.value.is_empty() {
-            report!(findings, Code::MissingKey, number.span, key = "number");
-        } else if !is_section_number(&number.value) {
-            report!(
-                findings,
-                Code::BadValue,
-                number.span,
-                key = "number",
-                value = number.value,
-                allowed = "»14«, »7 a«"
-            );
-        } else if let Some(first) = seen.insert(number.value.clone(), number.span) {
-            let diagnostic =
-                Diagnostic::new(Code::DuplicateNumber, number.span).arg("found", format!("§ {}", number.value));
-            findings.push(diagnostic.other(first));
+        if let Some(first) = seen.insert(node.number.value.as_str(), node) {
+            let (new, old) = if first.op.is_some() && node.op.is_none() { (first, node) } else { (node, first) };
+            let diagnostic = Diagnostic::new(Code::DuplicateNumber, new.number.span);
+            let diagnostic = diagnostic.arg("found", format!("§ {}", new.number.value));
+            findings.push(diagnostic.other(old.number.span));
         }
     });
+}
+
+fn is_chapter_number(text: &str) -> bool {
+    text.is_empty() || is_section_number(text) || text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
 fn is_section_number(text: &str) -> bool {

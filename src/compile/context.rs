@@ -344,7 +344,7 @@ impl Builder<'_> {
                     .iter()
                     .find(|r| r.number.value == i64::from(*number))
                     .map(|r| danish::den(r.date.value))
-                    .unwrap_or_default();
+                    .unwrap_or_else(|| "…".into());
                 self.marks.origin(origin(OriginKind::Data(format!("reading:{number}")), layer.op), &date)
             }
             wording::Piece::Effect => String::new(),
@@ -353,7 +353,7 @@ impl Builder<'_> {
 
     fn name(&mut self, layer: &Layer, committee: &str, form: NameForm, capital: bool, current: bool) -> String {
         let Some(names) = self.state.name_set(self.model, committee, current) else { return String::new() };
-        let (index, rename) = self.state.names.get(committee).copied().unwrap_or_default();
+        let rename = self.state.names.get(committee).and_then(|(_, rename)| *rename);
         let Some(words) = names.form(form) else {
             report!(self.findings, Code::MissingForm, layer.span, committee = committee, name = form.as_str());
             return String::new();
@@ -362,7 +362,7 @@ impl Builder<'_> {
         let kind = OriginKind::Name {
             committee: committee.into(),
             form: form.as_str().to_string() + if shown == words.value { "" } else { "-capital" },
-            historical: current && index != 0,
+            historical: current,
         };
         let op = layer.op.or(if current { None } else { rename });
         let origin = Origin { kind, span: Some(words.span), op };

@@ -53,7 +53,7 @@ pub fn compile(model: &Model, templates: &Templates, version: Version, findings:
         }
     };
     resolve::lost_nodes(&bylaw, &marks, findings);
-    resolve::references(model, &mut bylaw, findings);
+    resolve::references(model, &state, &mut bylaw, findings);
     Some(Compiled { version, state, bylaw })
 }
 

@@ -1,6 +1,6 @@
 //! After the template: §§ get their numbers, references their words, and no node may have been lost on the way.
 
-use crate::diag::{Code, Findings};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::units::units;
 use crate::document::{Address, Block, Bylaw, NodeId, OriginKind, Run, Text};
 use crate::lang::danish;
@@ -40,16 +40,22 @@ pub(super) fn lost_nodes(bylaw: &Bylaw, marks: &Marks, findings: &mut Findings) 
         }
     }
     let known: BTreeSet<&NodeId> = marks.nodes.iter().map(|n| &n.id).collect();
+    let mut wrong: BTreeMap<usize, Vec<&NodeId>> = BTreeMap::new();
     for id in known {
         let times = found.get(id).copied().unwrap_or(0);
         if times != 1 && !id.as_str().ends_with("#rubrik") {
-            report!(findings, Code::TemplateLostNode, None, id = id, count = times);
+            wrong.entry(times).or_default().push(id);
         }
+    }
+    for (times, ids) in wrong {
+        let [first, others @ ..] = ids.as_slice() else { continue };
+        let others = if others.is_empty() { String::new() } else { others.len().to_string() };
+        report!(findings, Code::TemplateLostNode, None, id = first, limit = others, count = times);
     }
 }
 
 /// Writes the words of every reference.
-pub(super) fn references(model: &Model, bylaw: &mut Bylaw, findings: &mut Findings) {
+pub(super) fn references(model: &Model, state: &State, bylaw: &mut Bylaw, findings: &mut Findings) {
     let mut places: BTreeMap<NodeId, Address> = BTreeMap::new();
     for unit in units(bylaw) {
         places.insert(unit.id.clone(), unit.address.clone());
@@ -62,7 +68,6 @@ pub(super) fn references(model: &Model, bylaw: &mut Bylaw, findings: &mut Findin
             places.insert(section.id.clone(), address);
         }
     }
-    let _ = model;
     let mut fill = |text: &mut Text| {
         for run in &mut text.0 {
             let OriginKind::Reference(ids) = &run.origin.kind else { continue };
@@ -71,7 +76,14 @@ pub(super) fn references(model: &Model, bylaw: &mut Bylaw, findings: &mut Findin
             for id in ids {
                 match places.get(id) {
                     Some(address) => found.push(address.clone()),
-                    None => report!(findings, Code::DanglingReference, run.origin.span, id = id),
+                    None => {
+                        let mut diagnostic = Diagnostic::new(Code::DanglingReference, run.origin.span).arg("id", id);
+                        if let Some(op) = state.removed.get(id).and_then(|op| model.operation(*op)) {
+                            diagnostic = diagnostic.arg("date", op.effect.date().map(danish::den).unwrap_or_default());
+                            diagnostic = diagnostic.other(op.span);
+                        }
+                        findings.push(diagnostic);
+                    }
                 }
             }
             run.text = words(style, &found);
@@ -169,7 +181,7 @@ fn is_open(runs: &[Run]) -> bool {
 fn words(style: ReferenceStyle, places: &[Address]) -> String {
     let numbers: Vec<String> = places.iter().filter_map(|a| a.section.clone()).collect();
     match (style, places) {
-        (_, []) => String::new(),
+        (_, []) => "§ …".into(),
         (ReferenceStyle::Inner, [only, ..]) => Address { section: None, ..only.clone() }.to_string(),
         (ReferenceStyle::Full, [only, ..]) => only.to_string(),
         (_, [only]) => only.to_string(),

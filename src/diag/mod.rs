@@ -58,6 +58,10 @@ impl Findings {
             self.push(d);
         }
     }
+    /// Keeps only those of which something holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
     /// Says whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.code.severity() == Severity::Error)
@@ -76,6 +80,10 @@ impl Findings {
         let mut out: Vec<&Diagnostic> = self.list.iter().collect();
         out.sort_by_key(|d| (d.span.is_none(), d.span, d.code.severity(), d.code));
         out
+    }
+    /// Says whether this was found at this place.
+    pub fn has(&self, code: Code, span: Span) -> bool {
+        self.list.iter().any(|d| d.code == code && d.span == Some(span))
     }
     /// Says whether a finding with this code is among them.
     pub fn contains(&self, code: Code) -> bool {

@@ -117,7 +117,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::DuplicateId => w(
             "id'et[ »{id}«] er allerede brugt[ ({name})]",
-            "giv den ene et andet id",
+            "giv den ene et andet id, eller slet den",
             "Et id er varigt og peger på én ting. Bruges det to gange, kan ingen se, hvilken af dem en ændring gælder. Begge steder vises.",
         ),
         // Words inside texts
@@ -178,7 +178,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En opgave kan kun deles langs de dele, der står i tasks.yaml. Skal en ny del flyttes for sig, tilføjes den dér med sin egen ordlyd.",
         ),
         Code::UnknownNode => w(
-            "stedet[ »{id}«] findes ikke i vedtægten",
+            "stedet[ »{id}«] findes ikke i vedtægten[: {reason}]",
             "brug id'et på et kapitel, en paragraf, et stykke eller et nummer[, måske »{name}«]",
             "En ændring peger på et sted i vedtægten ved dets varige id, f.eks. medlemmer/2. Stedet skal findes på det tidspunkt, hvor ændringen virker.",
         ),
@@ -193,7 +193,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Hver ændring bygger på et punkt i den politiske aftale. Punktet skal stå i agreement.yaml, så enhver kan se, hvorfor et ord er ændret.",
         ),
         Code::UnknownChange => w(
-            "ændringen[ »{id}«] kendes ikke",
+            "ændringen[ »{id}«] kendes ikke[: {reason}]",
             "brug id'et på en fil i changes/ eller amendments/[, måske »{name}«]",
             "Behandlinger, frister og datoer i teksten peger på ændringer ved deres id. Id'et står øverst i ændringens fil.",
         ),
@@ -214,8 +214,8 @@ pub(super) fn wording(code: Code) -> Wording {
             "En opgave hører under ét udvalg ad gangen (kommunestyrelsesloven § 17, stk. 1). Hører den under to, kan ingen se, hvem der træffer afgørelse. Deler to udvalg et område, så giv opgaven dele i tasks.yaml.",
         ),
         Code::NotTheOwner => w(
-            "[»{from}« ]har ikke opgaven[ »{task}«][ (delen »{part}«)][ lige før {date}][; det har »{owner}«]",
-            "ret from[ til »{owner}«], eller ret den ændring, der flyttede opgaven",
+            "[{from} ]har ikke opgaven[ »{task}«][ (delen »{part}«)][ lige før den {date}][; det har {owner}]",
+            "ret from[ til {id}], eller ret den ændring, der flyttede opgaven",
             "En flytning nævner, hvem opgaven tages fra. Passer det ikke, er aftalen læst forkert, eller en anden ændring er kommet imellem. Derfor afvises flytningen i stedet for at tage opgaven fra en anden.",
         ),
         Code::TwoTransfers => w(
@@ -245,7 +245,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::StaleAmend => w(
             "stedet[ »{id}«] kan ikke ændres[ den {date}][: {reason}]",
-            "ret datoen, eller saml ændringerne af stedet i én ændring",
+            "slet den ene, ret datoen, eller saml ændringerne af stedet i én ændring",
             "En bestemmelse kan kun ændres, mens den findes, og kun én gang samme dag. Ellers afhang teksten af, hvilken ændring der tilfældigvis blev læst først.",
         ),
         Code::OutsideCommittees => w(
@@ -270,7 +270,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Medlemstallet skal være ulige og mellem 9 og 31, mellem 19 og 31 i kommuner med over 20.000 indbyggere og højst 55 i København (kommunestyrelsesloven § 5). Et ulige tal sikrer et flertal.",
         ),
         Code::CommitteeSize => w(
-            "udvalget[ »{committee}«] kan ikke have dette medlemstal[: {count}][ (højst {limit})]",
+            "udvalget[ »{committee}«] kan ikke have dette medlemstal[: {count}][ ({reason})]",
             "ret members i committees.yaml til et ulige tal på højst det halve af kommunalbestyrelsen",
             "Et udvalg skal have et fast, ulige antal medlemmer, der ikke overstiger halvdelen af kommunalbestyrelsens (kommunestyrelsesloven § 17, stk. 1). Det gælder også økonomiudvalget.",
         ),
@@ -300,7 +300,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Når et udvalg skifter navn, skal det nye bruges overalt fra den dag. Et gammelt navn, der bliver stående, lader læseren tro, at der er to udvalg.",
         ),
         Code::DanglingReference => w(
-            "henvisningen[ {value}][ til »{id}«] peger på et sted, der er ophævet[ den {date}]",
+            "henvisningen[ til »{id}«] peger på et sted, der ikke findes i teksten[ fra den {date}]",
             "ret eller ophæv henvisningen med en ændring fra samme dag",
             "Når en bestemmelse ophæves, skal henvisningerne til den følge med. Ellers henviser vedtægten til noget, der ikke findes.",
         ),
@@ -316,12 +316,12 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Procedure
         Code::ReadingsMissing => w(
-            "der er ikke to behandlinger[ (kun {count})]",
+            "der er ikke to behandlinger[ (kun {count})][ i {file}]",
             "angiv dato for 1. og 2. behandling i readings.yaml",
             "Forslag til ændring af styrelsesvedtægten skal undergives to behandlinger i kommunalbestyrelsen (kommunestyrelsesloven § 2, stk. 2). En ændring, der kun er behandlet én gang, er ikke gyldigt vedtaget.",
         ),
         Code::ReadingsTooClose => w(
-            "der er for kort tid mellem behandlingerne[: {count} dage][ (fra {from} til {to})]",
+            "der er for kort tid mellem behandlingerne[: {reason}][: {count} dage][ (fra {from} til {to})]",
             "læg 2. behandling mindst seks dage efter den første; syv er på den sikre side",
             "Der skal være mindst seks dages mellemrum mellem de to behandlinger (kommunestyrelsesloven § 2, stk. 2). Er der kortere tid, er vedtægten ikke gyldigt vedtaget.",
         ),
@@ -356,8 +356,8 @@ pub(super) fn wording(code: Code) -> Wording {
             "Kun vedtagne ændringsforslag kommer med i teksten. Så længe der ikke er taget stilling, vises forslaget uden for teksten.",
         ),
         Code::AmendmentNotRead => w(
-            "ændringsforslaget[ »{id}«] er vedtaget, men hører ikke til nogen behandling",
-            "tilføj det under amendments ved den behandling, hvor det blev vedtaget",
+            "ændringsforslaget[ »{id}«] hører ikke til 2. behandling[: {reason}]",
+            "tilføj det under amendments ved 2. behandling i readings.yaml",
             "Teksten ved 2. behandling er teksten ved 1. behandling og de vedtagne ændringsforslag. Et forslag, der ikke er knyttet til en behandling, ville stille falde ud.",
         ),
         // The agreement
@@ -388,24 +388,24 @@ pub(super) fn wording(code: Code) -> Wording {
             "Der er en grænse for, hvor meget en skabelon kan skrive, så en fejl i en løkke giver en besked og ikke en uendelig fil.",
         ),
         Code::TemplateLostNode => w(
-            "bestemmelsen[ »{id}«] skal stå én gang i teksten[, men står {count} gange]",
+            "bestemmelsen[ »{id}«][ og {limit} andre] skal stå én gang i teksten[, men står {count} gange]",
             "lad skabelonerne skrive den ud netop én gang",
             "Reglerne indeholder bestemmelsen, men skabelonerne sætter den ikke ind eller gør det flere gange. Uden denne kontrol ville den stille forsvinde fra vedtægten eller gælde to steder.",
         ),
         Code::TemplateNode => w(
-            "skabelonen[ {file}] skriver et sted, som reglerne ikke kender[: »{found}«][ (linje {line})][: {reason}]",
+            "skabelonen[ {file}] skriver et sted, som reglerne ikke kender[: »{found}«][ (linje {line} i den færdige tekst)][: {reason}]",
             "lad skabelonen hente bestemmelsen fra reglerne med dens id, og kun én gang",
             "Hver linje i vedtægten skal komme fra en regel, så det kan vises, hvorfor den står der. En skabelon kan placere tekst, men ikke opfinde den.",
         ),
         Code::ProfileError => w(
-            "linjen er ikke skrevet som en linje i en vedtægt[: {reason}][: »{found}«][ (linje {line})][ i {file}]",
+            "linjen er ikke skrevet som en linje i en vedtægt[: {reason}][: »{found}«][ (linje {line} i den færdige tekst)][ i {file}]",
             "skriv den som § 12., Stk. 2., 1) eller a) med én tekst på hver linje",
             "Vedtægtens Markdown har én fast form med alle betegnelser skrevet ud. Så kan den læses tilbage uden at gætte og kontrolleres tegn for tegn.",
         ),
         // Proofs
         Code::BaselineDiffers => w(
-            "reglerne giver ikke den gældende vedtægt[ (linje {line})][: ventede »{expected}«][, fandt »{found}«]",
-            "ret reglerne, så de svarer til den gældende tekst; ret kun den gældende tekst, hvis den er afskrevet forkert",
+            "reglerne giver ikke den gældende vedtægt[ (linje {line})][: reglerne siger »{expected}«][, men der står »{found}«]",
+            "skal teksten ændres, så skriv det i rules/changes/; ellers ret reglerne, så de svarer til den gældende tekst",
             "Før noget ændres, skal reglerne give den vedtægt, der gælder nu, tegn for tegn. Først da er det sikkert, at enhver forskel skyldes en ændring og ikke en fejl i reglerne.",
         ),
         Code::RedlineDiffers => w(
@@ -414,7 +414,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Når alle rettelser i sammenligningen godkendes, skal resultatet være den nye vedtægt, og når de afvises, den gældende. Det efterprøves i den skrevne fil. Holder det ikke, må filen ikke bruges.",
         ),
         Code::Unexplained => w(
-            "ændringen[ »{value}«][ i »{id}«] kan ikke føres tilbage til en regel",
+            "ændringen[ »{value}«][ i {found}][ ({name})][ af »{id}«] kan ikke føres tilbage til en regel",
             "giv den et grundlag, eller meld det som en fejl i programmet",
             "Hvert ændret ord skal komme fra en regel eller være en nævnt følge af en. Et ord uden forklaring kan være ændret ved en fejl.",
         ),
@@ -518,6 +518,27 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "for magistratsstyre (§ 64) undersøges udvalgenes sammensætning og beføjelser ikke, og vedtægten skal stadfæstes (§ 2, stk. 3)"
         }
         "why-composition" => "composition mangler; i mellemformstyre indgår[ {expected}] udvalgsformænd",
+        // Why a text, a place or a number cannot be
+        "why-comes-later" => "det indsættes først senere eller slet ikke",
+        "why-same-name" => "from og to er det samme navn",
+        "why-repealed" => "det er ophævet",
+        "why-amended-twice" => "det ændres to gange samme dag",
+        "why-made-item" => "det dannes af opgaverne og udvalgene og kan ikke ændres for sig",
+        "why-only-in-dated" => "den kan kun stå i dated under transition",
+        "why-no-date" => "ændringen har ingen dato",
+        "why-no-reading" => "der er kun to behandlinger",
+        "why-order" => "2. behandling ligger før den første",
+        "why-one-day" => "1 dag",
+        "why-odd" => "ulige[ og højst {limit}]",
+        "why-most" => "[højst {limit}]",
+        "why-at-none" => "det er vedtaget, men står ikke ved nogen behandling",
+        "why-at-first" => "det står ved 1. behandling, men er stillet til 2. behandling",
+        "why-no-amendment" => "den er en ændring og ikke et ændringsforslag",
+        "why-one-effect" => "der kan kun stå én af latest, towards og when",
+        "place-and-thing" => {
+            "ét sted (after, first_in eller last_in) og én ting (section, subsection, point eller letter)"
+        }
+        "one-operation" => "enten amend, insert eller repeal",
         "files" => "filer",
         // What YAML may not hold
         "anchor" => "et anker (&)",

@@ -178,7 +178,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "A task can be divided only along the parts in tasks.yaml. To move something else by itself, add it there as a part with its own wording.",
         ),
         Code::UnknownNode => w(
-            "the place[ “{id}”] does not exist in the bylaw",
+            "the place[ “{id}”] does not exist in the bylaw[: {reason}]",
             "use the id of a chapter, a section, a subsection or a point[, perhaps “{name}”]",
             "A change points at a place in the bylaw by its permanent id, such as medlemmer/2. The place must exist when the change takes effect.",
         ),
@@ -193,7 +193,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Every change rests on a clause of the political agreement. The clause must stand in agreement.yaml, so that anyone can see why a word is changed.",
         ),
         Code::UnknownChange => w(
-            "the change[ “{id}”] is not known",
+            "the change[ “{id}”] is not known[: {reason}]",
             "use the id of a file in changes/ or amendments/[, perhaps “{name}”]",
             "Readings, time limits and dates in the text point at changes by their id. It stands at the top of the change's file.",
         ),
@@ -214,8 +214,8 @@ pub(super) fn wording(code: Code) -> Wording {
             "A task belongs to one committee at a time (kommunestyrelsesloven § 17, stk. 1). With two, nobody can see who decides. When two committees share a field, give the task parts in tasks.yaml.",
         ),
         Code::NotTheOwner => w(
-            "[“{from}” ]does not have the task[ “{task}”][ (part “{part}”)][ just before {date}][; “{owner}” has it]",
-            "mend from[ to “{owner}”], or mend the change that moved the task",
+            "[{from} ]does not have the task[ “{task}”][ (part “{part}”)][ just before {date}][; {owner} has it]",
+            "mend from[ to {id}], or mend the change that moved the task",
             "A transfer names whom the task is taken from. When that does not fit, the agreement was misread or another change came in between. The transfer is refused rather than taking the task from somebody else.",
         ),
         Code::TwoTransfers => w(
@@ -245,7 +245,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::StaleAmend => w(
             "the place[ “{id}”] cannot be changed[ on {date}][: {reason}]",
-            "mend the date, or gather the changes of the place into one",
+            "delete one of them, mend the date, or gather the changes of the place into one",
             "A provision can be changed only while it exists, and only once on a day. Otherwise the text would depend on which change happened to be read first.",
         ),
         Code::OutsideCommittees => w(
@@ -270,7 +270,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "The number must be odd and between 9 and 31, between 19 and 31 above 20,000 inhabitants, and at most 55 in Copenhagen (kommunestyrelsesloven § 5). An odd number makes sure of a majority.",
         ),
         Code::CommitteeSize => w(
-            "the committee[ “{committee}”] cannot have this number of members[: {count}][ (at most {limit})]",
+            "the committee[ “{committee}”] cannot have this number of members[: {count}][ ({reason})]",
             "mend members in committees.yaml to an odd number of at most half the council",
             "A committee must have a fixed, odd number of members, not above half of the council's (kommunestyrelsesloven § 17, stk. 1). That holds for the finance committee too.",
         ),
@@ -300,7 +300,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "When a committee changes its name, the new one is used everywhere from that day. An old name left behind makes the reader believe in two committees.",
         ),
         Code::DanglingReference => w(
-            "the reference[ {value}][ to “{id}”] points at a place that is repealed[ on {date}]",
+            "the reference[ to “{id}”] points at a place that is not in the text[ from {date}]",
             "mend or repeal the reference with a change from the same day",
             "When a provision is repealed, the references to it must follow. Otherwise the bylaw refers to something that does not exist.",
         ),
@@ -316,12 +316,12 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Procedure
         Code::ReadingsMissing => w(
-            "there are not two readings[ (only {count})]",
+            "there are not two readings[ (only {count})][ in {file}]",
             "give the dates of the first and the second reading in readings.yaml",
             "A proposal to change the bylaw needs two readings in the council (kommunestyrelsesloven § 2, stk. 2). A change that was read only once is not validly adopted.",
         ),
         Code::ReadingsTooClose => w(
-            "the readings are too close[: {count} days][ (from {from} to {to})]",
+            "the readings are too close[: {reason}][: {count} days][ (from {from} to {to})]",
             "put the second reading at least six days after the first; seven is safe",
             "There must be an interval of at least six days between the two readings (kommunestyrelsesloven § 2, stk. 2). With less, the bylaw is not validly adopted.",
         ),
@@ -356,8 +356,8 @@ pub(super) fn wording(code: Code) -> Wording {
             "Only amendments that were adopted are part of the text. Until it is decided, the amendment is shown outside the text.",
         ),
         Code::AmendmentNotRead => w(
-            "the amendment[ “{id}”] is adopted but belongs to no reading",
-            "add it under amendments of the reading at which it was adopted",
+            "the amendment[ “{id}”] does not belong to the second reading[: {reason}]",
+            "add it under amendments of the second reading in readings.yaml",
             "The text of the second reading is that of the first and the adopted amendments. One that belongs to no reading would silently fall out.",
         ),
         // The agreement
@@ -388,24 +388,24 @@ pub(super) fn wording(code: Code) -> Wording {
             "There is a limit to what a template may write, so that a mistake in a loop gives a message and not an endless file.",
         ),
         Code::TemplateLostNode => w(
-            "the provision[ “{id}”] must stand once in the text[, but stands {count} times]",
+            "the provision[ “{id}”][ and {limit} others] must stand once in the text[, but stands {count} times]",
             "let the templates write it just once",
             "The rules hold the provision, but the templates do not place it, or place it more than once. Without this check it would silently vanish from the bylaw or hold in two places.",
         ),
         Code::TemplateNode => w(
-            "the template[ {file}] writes a place that the rules do not know[: “{found}”][ (line {line})][: {reason}]",
+            "the template[ {file}] writes a place that the rules do not know[: “{found}”][ (line {line} of the finished text)][: {reason}]",
             "let the template take the provision from the rules by its id, and only once",
             "Every line of the bylaw must come from a rule, so that it can be shown why it stands there. A template may place text but not invent it.",
         ),
         Code::ProfileError => w(
-            "the line is not written as a line of a bylaw[: {reason}][: “{found}”][ (line {line})][ in {file}]",
+            "the line is not written as a line of a bylaw[: {reason}][: “{found}”][ (line {line} of the finished text)][ in {file}]",
             "write it as § 12., Stk. 2., 1) or a) with one text a line",
             "The bylaw's Markdown has one fixed form with every label written out. That lets it be read back without guessing and checked letter by letter.",
         ),
         // Proofs
         Code::BaselineDiffers => w(
-            "the rules do not give the bylaw in force[ (line {line})][: expected “{expected}”][, found “{found}”]",
-            "mend the rules until they give the text in force; mend that text only if it was copied wrongly",
+            "the rules do not give the bylaw in force[ (line {line})][: the rules say “{expected}”][, but the text is “{found}”]",
+            "to change the text, write a change in rules/changes/; else mend the rules until they give the text in force",
             "Before anything changes, the rules must give the bylaw in force letter by letter. Only then is every difference certain to come from a change and not from a mistake in the rules.",
         ),
         Code::RedlineDiffers => w(
@@ -414,7 +414,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Accepting all marks in the redline must give the new bylaw, and rejecting them the one in force. That is tried on the written file. If it does not hold, the file must not be used.",
         ),
         Code::Unexplained => w(
-            "the change[ “{value}”][ in “{id}”] cannot be traced to a rule",
+            "the change[ “{value}”][ in {found}][ ({name})][ of “{id}”] cannot be traced to a rule",
             "give it a basis, or report it as a mistake in the program",
             "Every changed word must come from a rule or be a named consequence of one. A word without an explanation may have changed by mistake.",
         ),
@@ -540,6 +540,27 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-composition" => {
             "composition is missing; in the intermediate form[ {expected}] chairs of committees belong to it"
         }
+        // Why a text, a place or a number cannot be
+        "why-comes-later" => "it is inserted later, or not at all",
+        "why-same-name" => "from and to are the same name",
+        "why-repealed" => "it is repealed",
+        "why-amended-twice" => "it is amended twice on one day",
+        "why-made-item" => "it is made from the tasks and committees and cannot be changed by itself",
+        "why-only-in-dated" => "it can only stand in dated under transition",
+        "why-no-date" => "the change has no date",
+        "why-no-reading" => "there are only two readings",
+        "why-order" => "the second reading comes before the first",
+        "why-one-day" => "1 day",
+        "why-odd" => "odd[ and at most {limit}]",
+        "why-most" => "[at most {limit}]",
+        "why-at-none" => "it is adopted, but no reading lists it",
+        "why-at-first" => "it is listed at the first reading, but is moved for the second",
+        "why-no-amendment" => "it is a change and no amendment",
+        "why-one-effect" => "only one of latest, towards and when can stand here",
+        "place-and-thing" => {
+            "one place (after, first_in or last_in) and one thing (section, subsection, point or letter)"
+        }
+        "one-operation" => "one of amend, insert and repeal",
         "files" => "files",
         // What YAML may not hold
         "anchor" => "an anchor (&)",

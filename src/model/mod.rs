@@ -5,6 +5,7 @@ pub mod state;
 mod tree;
 
 pub use ownership::{Life, Lives, Owner, Ownership, PartKey, Tenure};
+pub(crate) use state::inserted_id;
 pub use state::{Piece, State};
 pub use tree::{Layer, Layered, Node, NodeKind};
 
@@ -268,7 +269,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
             push(what, Some(Effect::On(base)), &transfer.basis, transition.span);
         }
     }
-    if missing {
+    if missing && !change.effect_said {
         report!(findings, Code::MissingKey, change.span, key = "effect");
     }
 }

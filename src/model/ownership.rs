@@ -50,6 +50,13 @@ pub struct PartKey {
     pub part: String,
 }
 
+impl PartKey {
+    /// Returns the part as a finding names it; nothing for a task that is owned as one piece.
+    pub fn named(&self) -> &str {
+        if self.part == self.task { "" } else { &self.part }
+    }
+}
+
 /// Is one owner's time: from a day (`None`: always) to a day not included (`None`: for good).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tenure {
@@ -100,6 +107,14 @@ impl Ownership {
     /// Returns the owner of a part after everything that has a date.
     pub fn last(&self, key: &PartKey) -> Option<&Tenure> {
         self.tenures.get(key)?.last()
+    }
+}
+
+/// Returns an owner as it is written in the rules.
+fn written(owner: &Owner) -> String {
+    match owner {
+        Owner::Committee(id) => id.clone(),
+        Owner::Council { basis } => format!("{{council: \"{basis}\"}}"),
     }
 }
 
@@ -164,9 +179,13 @@ impl Model {
             for part in &task.parts {
                 let key = PartKey { task: task.id.value.clone(), part: part.id.value.clone() };
                 let Some(first) = &part.owner else {
-                    report!(findings, Code::NoOwner, part.id.span, task = key.task, part = key.part);
+                    report!(findings, Code::NoOwner, part.id.span, task = key.task, part = key.named());
                     continue;
                 };
+                // The second of two with one id is reported as such.
+                if out.tenures.contains_key(&key) {
+                    continue;
+                }
                 let mut tenures = vec![Tenure { owner: Owner::from(&first.value), from: None, to: None, op: None }];
                 let mut own = steps.remove(&key).unwrap_or_default();
                 own.sort_by_key(|s| (s.date, s.op));
@@ -184,6 +203,10 @@ impl Model {
     /// says from when that means anything.
     pub fn lives(&self, reading: i64) -> Lives {
         let mut out = Lives::default();
+        // A committee that is created by what has no date, or was not adopted, never exists.
+        for committee in self.rules.committees.iter().filter(|c| c.created_by.is_some()) {
+            out.committees.entry(committee.id.value.clone()).or_default().begins = Some(Date::MAX);
+        }
         for (date, id) in self.ordered(reading) {
             let date = Some(date);
             let committee = |i: usize| self.rules.committees.get(i).map(|c| c.id.value.clone()).unwrap_or_default();
@@ -248,13 +271,13 @@ impl Model {
 
     fn walk_steps(&self, key: &PartKey, steps: &[Step], tenures: &mut Vec<Tenure>, findings: &mut Findings) {
         let mut before: Option<&Step> = None;
-        for step in steps {
+        for (i, step) in steps.iter().enumerate() {
             let Some(last) = tenures.last_mut() else { return };
             if let Some(other) = before.filter(|b| b.date == step.date) {
                 findings.push(
                     crate::diag::Diagnostic::new(Code::TwoTransfers, step.span)
                         .arg("task", &key.task)
-                        .arg("part", &key.part)
+                        .arg("part", key.named())
                         .arg("date", danish::den(step.date))
                         .other(other.span),
                 );
@@ -266,11 +289,17 @@ impl Model {
                     Code::NotTheOwner,
                     step.span,
                     task = key.task,
-                    part = key.part,
+                    part = key.named(),
                     owner = self.owner_name(&last.owner),
+                    id = written(&last.owner),
                     from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
                     date = danish::den(step.date),
                 );
+            }
+            // A transfer that takes from the wrong one counts only where a later one builds on it.
+            let built_on = steps[i + 1..].iter().any(|s| s.from.contains(&step.to));
+            if !step.from.contains(&last.owner) && !built_on {
+                continue;
             }
             before = Some(step);
             if last.owner == step.to {
@@ -296,8 +325,9 @@ impl Model {
                 Code::NotTheOwner,
                 step.span,
                 task = key.task,
-                part = key.part,
+                part = key.named(),
                 owner = self.owner_name(&last.owner),
+                id = written(&last.owner),
                 from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
             );
         }

@@ -49,6 +49,8 @@ pub struct State {
     owners: BTreeMap<(String, String), Owner>,
     /// The order of tasks in each remit.
     order: BTreeMap<String, Vec<String>>,
+    /// Nodes that a failed insertion would have made: what is said of them follows from it.
+    failed: BTreeSet<String>,
     /// Tasks whose item is not, or no longer, there.
     absent: BTreeSet<String>,
     /// New words of items, with the parts the item held when it got them.
@@ -142,6 +144,7 @@ impl Model {
                 op: None,
                 heading_op: None,
                 span: words.span,
+                id_span: id.span,
             });
         }
         state.chapters = self.rules.chapters.iter().map(Node::chapter).collect();
@@ -205,9 +208,9 @@ impl Model {
                 ProvisionChange::Amend(node, amend) if node.value.starts_with("opgave/") => {
                     self.amend_item(state, id, node, amend, findings);
                 }
-                ProvisionChange::Amend(node, amend) => amend_node(state, id, node, amend, findings),
-                ProvisionChange::Repeal(node) => repeal(state, id, node, findings),
-                ProvisionChange::Insert(place, what) => insert(state, id, place, what, findings),
+                ProvisionChange::Amend(node, amend) => amend_node(self, state, id, node, amend, findings),
+                ProvisionChange::Repeal(node) => repeal(self, state, id, node, findings),
+                ProvisionChange::Insert(place, what) => insert(self, state, id, place, what, findings),
             },
         }
     }
@@ -314,7 +317,9 @@ impl Model {
     fn amend_item(&self, state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
         let name = id.value.split('/').nth(1).unwrap_or_default();
         let piece = self.pieces_of(state, name).into_iter().find(|p| p.id == id.value);
-        let (Some(piece), Some(task)) = (piece, self.task(name)) else { return gone(state, id, findings) };
+        let (Some(piece), Some(task)) = (piece, self.task(name)) else {
+            return gone(self, state, id, findings);
+        };
         let Some(text) = &amend.text else {
             report!(findings, Code::MissingKey, id.span, key = "text");
             return;
@@ -368,10 +373,11 @@ impl Model {
             report!(findings, Code::MissingKey, rule.span, key = "transitional");
             return;
         };
-        let Some(parent) = find(state, &section.value) else {
-            report!(findings, Code::UnknownNode, section.span, id = section.value);
-            return;
-        };
+        if find(state, &section.value).is_none() {
+            state.failed.insert(format!("{}/{}", section.value, rule.id.value));
+            return gone(self, state, section, findings);
+        }
+        let Some(parent) = find(state, &section.value) else { return };
         let subsection = crate::rules::SubsectionRule {
             id: Some(rule.id.clone()),
             text: words.clone(),
@@ -447,20 +453,53 @@ fn siblings<'s>(nodes: &'s mut Vec<Node>, parent: &str, id: &str) -> Option<(&'s
     })
 }
 
-fn gone(state: &State, id: &Spanned<String>, findings: &mut Findings) {
-    let mut known: Vec<String> = state.order.values().flatten().map(|task| format!("opgave/{task}")).collect();
-    state.walk(&mut |node| known.push(node.id.clone()));
+/// Reports an operation that finds nothing to work on.
+fn gone(model: &Model, state: &State, id: &Spanned<String>, findings: &mut Findings) {
+    if state.failed.iter().any(|f| id.value == *f || id.value.starts_with(&format!("{f}/"))) {
+        return;
+    }
+    if let Some(op) = state.removed.get(&NodeId(id.value.clone())) {
+        let diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "repealed");
+        let place = model.operation(*op).map(|op| op.span);
+        return findings.push(place.into_iter().fold(diagnostic, Diagnostic::other));
+    }
+    let comes = |op: &&crate::model::Operation| match &op.what {
+        OpWhat::Provision(p) => match &p.what {
+            ProvisionChange::Insert(place, what) => inserted_id(place, what).is_some_and(|new| new == id.value),
+            _ => false,
+        },
+        _ => false,
+    };
+    if let Some(op) = model.operations.iter().find(comes) {
+        let diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value).arg("reason", "comes-later");
+        return findings.push(diagnostic.other(op.span));
+    }
+    if id.value.starts_with("udvalg/") {
+        report!(findings, Code::UnknownNode, id.span, id = id.value, reason = "made-item");
+        return;
+    }
+    let mut known: Vec<String> = model.rules.tasks.iter().map(|t| format!("opgave/{}", t.id.value)).collect();
+    if !id.value.starts_with("opgave/") {
+        known.clear();
+        state.walk(&mut |node| known.push(node.id.clone()));
+    }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let name = nearest(&id.value, &known).unwrap_or_default();
-    let mut diagnostic = Diagnostic::new(Code::UnknownNode, id.span).arg("id", &id.value).arg("name", name);
-    if state.removed.contains_key(&NodeId(id.value.clone())) {
-        diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value);
-    }
-    findings.push(diagnostic);
+    report!(findings, Code::UnknownNode, id.span, id = id.value, name = name);
 }
 
-fn amend_node(state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, findings: &mut Findings) {
-    let Some(node) = find(state, &id.value) else { return gone(state, id, findings) };
+fn amend_node(
+    model: &Model,
+    state: &mut State,
+    op: OpId,
+    id: &Spanned<String>,
+    amend: &Amend,
+    findings: &mut Findings,
+) {
+    if find(state, &id.value).is_none() {
+        return gone(model, state, id, findings);
+    }
+    let Some(node) = find(state, &id.value) else { return };
     if let Some(heading) = &amend.heading {
         if node.kind == NodeKind::Chapter {
             node.text = node.text.amended(heading, op);
@@ -497,7 +536,7 @@ fn amend_node(state: &mut State, op: OpId, id: &Spanned<String>, amend: &Amend, 
     }
 }
 
-fn repeal(state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
+fn repeal(model: &Model, state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Findings) {
     let mut nodes = Vec::new();
     if let Some((list, i, _)) =
         siblings(&mut state.chapters, "", &id.value).or_else(|| siblings(&mut state.preamble, "", &id.value))
@@ -505,7 +544,7 @@ fn repeal(state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Find
         list.remove(i).walk(&mut |n| nodes.push((n.id.clone(), n.kind.clone())));
     }
     if nodes.is_empty() {
-        return gone(state, id, findings);
+        return gone(model, state, id, findings);
     }
     for (id, kind) in nodes {
         if kind == NodeKind::Section {
@@ -515,7 +554,7 @@ fn repeal(state: &mut State, op: OpId, id: &Spanned<String>, findings: &mut Find
     }
 }
 
-fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
+fn insert(model: &Model, state: &mut State, op: OpId, place: &Place, what: &Inserted, findings: &mut Findings) {
     let (wanted, parent_kind): (fn(&NodeKind) -> bool, &str) = match what {
         Inserted::Section(_) => (|k| *k == NodeKind::Chapter, "chapter"),
         Inserted::Subsection(_) => (|k| *k == NodeKind::Section, "section"),
@@ -526,13 +565,17 @@ fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings:
         Anchor::After => siblings(&mut state.chapters, "", &place.node.value).map(|(_, _, parent)| parent),
         Anchor::FirstIn | Anchor::LastIn => Some(place.node.value.clone()),
     };
-    let Some(parent) = parent else { return gone(state, &place.node, findings) };
+    let Some(parent) = parent.filter(|parent| find(state, parent).is_some()) else {
+        state.failed.extend(inserted_id(place, what));
+        return gone(model, state, &place.node, findings);
+    };
     let removed = state.removed.clone();
-    let Some(node) = find(state, &parent) else { return gone(state, &place.node, findings) };
-    if !wanted(&node.kind) {
+    if !find(state, &parent).is_some_and(|node| wanted(&node.kind)) {
+        state.failed.extend(inserted_id(place, what));
         report!(findings, Code::WrongPlace, place.node.span, id = place.node.value, expected = parent_kind);
         return;
     }
+    let Some(node) = find(state, &parent) else { return };
     let end = node.children.len();
     // A number that no other child has or had: ids are permanent.
     let taken = |n: usize, node: &Node| {
@@ -553,4 +596,19 @@ fn insert(state: &mut State, op: OpId, place: &Place, what: &Inserted, findings:
     };
     let at = at.min(node.children.len());
     node.children.insert(at, new);
+}
+
+/// Returns the node id that an insertion makes, from the rules alone; `None` if it has no id of its own.
+pub(crate) fn inserted_id(place: &Place, what: &Inserted) -> Option<String> {
+    let id = match what {
+        Inserted::Section(rule) => return Some(rule.id.value.clone()),
+        Inserted::Subsection(rule) => rule.id.as_ref(),
+        Inserted::Point(rule) => rule.id.as_ref(),
+        Inserted::Letter(rule) => rule.id.as_ref(),
+    }?;
+    let parent = match place.anchor {
+        Anchor::After => place.node.value.rsplit_once('/')?.0,
+        Anchor::FirstIn | Anchor::LastIn => &place.node.value,
+    };
+    Some(format!("{parent}/{}", id.value))
 }

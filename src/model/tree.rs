@@ -131,6 +131,8 @@ pub struct Node {
     pub heading_op: Option<OpId>,
     /// Where it is written.
     pub span: Span,
+    /// Where its id is written, else where it is.
+    pub id_span: Span,
 }
 
 impl Node {
@@ -146,6 +148,7 @@ impl Node {
             op,
             heading_op: op,
             span: words.span,
+            id_span: words.span,
         }
     }
 
@@ -154,6 +157,7 @@ impl Node {
         let mut node = Node::new(rule.id.value.clone(), NodeKind::Chapter, &rule.title, None);
         node.number = Spanned::new(rule.number.clone(), rule.id.span);
         node.span = rule.id.span;
+        node.id_span = rule.id.span;
         node.children = rule.sections.iter().map(|s| Node::section(s, None)).collect();
         node
     }
@@ -175,6 +179,7 @@ impl Node {
     pub fn subsection(section: &str, number: usize, rule: &SubsectionRule, op: Option<OpId>) -> Node {
         let id = own_id(section, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Subsection, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
         if let Some(formula) = &rule.formula {
             node.kind = NodeKind::Remit(formula.committee.value.clone());
             node.formula = formula.name.value.clone();
@@ -197,6 +202,7 @@ impl Node {
                     let own = remit.group.as_ref().map_or_else(String::new, |g| format!("-{g}"));
                     let mut tasks = Node::new(format!("{id}/opgaver{own}"), kind, &empty, op);
                     tasks.span = remit.committee.span;
+                    tasks.id_span = remit.committee.span;
                     node.children.push(tasks);
                 }
                 SubBlock::Points(list) => {
@@ -214,13 +220,16 @@ impl Node {
     pub fn point(subsection: &str, number: usize, rule: &PointRule, op: Option<OpId>) -> Node {
         let id = own_id(subsection, rule.id.as_ref(), number);
         let mut node = Node::new(id.clone(), NodeKind::Point, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
         node.children = rule.letters.iter().enumerate().map(|(i, l)| Node::letter(&id, i + 1, l, op)).collect();
         node
     }
 
     /// Makes a letter.
     pub fn letter(point: &str, number: usize, rule: &LetterRule, op: Option<OpId>) -> Node {
-        Node::new(own_id(point, rule.id.as_ref(), number), NodeKind::Letter, &rule.text, op)
+        let mut node = Node::new(own_id(point, rule.id.as_ref(), number), NodeKind::Letter, &rule.text, op);
+        node.id_span = rule.id.as_ref().map_or(node.span, |id| id.span);
+        node
     }
 
     /// Finds a node among this one and those below it.

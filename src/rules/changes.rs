@@ -237,6 +237,8 @@ pub struct ChangeRule {
     pub basis: Vec<Spanned<String>>,
     /// When it takes effect; `None` for a file of obligations only.
     pub effect: Option<Spanned<Effect>>,
+    /// Whether anything is said of when it takes effect, even something that cannot be read.
+    pub effect_said: bool,
     /// For readers of the rules.
     pub note: String,
     /// Changes of name.
@@ -274,6 +276,7 @@ pub(super) fn read(node: &Node, path: &str, is_amendment: bool, findings: &mut F
     let title = f.required_text("title", findings);
     let area = f.int("area", findings);
     let basis = f.texts("basis", findings);
+    let effect_said = f.has("effect");
     let effect = f.node("effect").and_then(|n| effect(n, findings));
     let note = f.text("note", findings).map(|s| s.value).unwrap_or_default();
     let amendment = if is_amendment { amendment(&mut f, findings) } else { None };
@@ -288,6 +291,7 @@ pub(super) fn read(node: &Node, path: &str, is_amendment: bool, findings: &mut F
         area,
         basis,
         effect,
+        effect_said,
         note,
         renames,
         transfers,
@@ -331,7 +335,7 @@ pub(super) fn effect(node: &Node, findings: &mut Findings) -> Option<Spanned<Eff
     f.finish(findings);
     let mut found: Vec<Effect> = [latest, towards, when].into_iter().flatten().collect();
     if found.len() > 1 {
-        report!(findings, Code::BadValue, node.span, key = "effect", value = "…", allowed = "latest, towards, when");
+        report!(findings, Code::BadValue, node.span, key = "effect", reason = "one-effect");
     }
     found.pop().map(|e| Spanned::new(e, node.span))
 }
@@ -398,7 +402,7 @@ fn provision(node: &Node, findings: &mut Findings) -> Option<ProvisionOp> {
         (None, Some(n), None) => (n, "insert"),
         (None, None, Some(n)) => (n, "repeal"),
         _ => {
-            report!(findings, Code::WrongShape, node.span, expected = "amend, insert eller repeal", found = "andet");
+            report!(findings, Code::WrongShape, node.span, expected = "@one-operation");
             return None;
         }
     };
@@ -409,6 +413,9 @@ fn provision(node: &Node, findings: &mut Findings) -> Option<ProvisionOp> {
             let mut read = |key| f.text(key, findings).map(|t| Wording::parse(&t, findings));
             let (text, heading, field) = (read("text"), read("heading"), read("field"));
             let formula = f.text("formula", findings);
+            if id.is_some() && !["text", "heading", "field", "formula"].iter().any(|key| f.has(key)) {
+                report!(findings, Code::MissingKey, f.head(), key = "text", name = "@operation");
+            }
             id.map(|id| ProvisionChange::Amend(id, Box::new(Amend { text, heading, field, formula })))
         }
         "repeal" => f.required_text("id", findings).map(ProvisionChange::Repeal),
@@ -435,13 +442,7 @@ fn insertion(f: &mut Fields<'_>, span: Span, findings: &mut Findings) -> Option<
     new.extend(point.map(Inserted::Point));
     new.extend(letter.map(Inserted::Letter));
     if places.len() != 1 || new.len() != 1 {
-        report!(
-            findings,
-            Code::WrongShape,
-            span,
-            expected = "et sted (after, first_in eller last_in) og én ting (section, subsection, point eller letter)",
-            found = "andet",
-        );
+        report!(findings, Code::WrongShape, span, expected = "@place-and-thing");
         return None;
     }
     Some(ProvisionChange::Insert(places.pop()?, new.pop()?))
@@ -477,9 +478,31 @@ fn due(node: &Node, every: &mut String, findings: &mut Findings) -> Option<Due> 
         let period = a.required_text("period", findings);
         let anchor = a.required_text("anchor", findings);
         a.finish(findings);
+        if let Some(period) = period.as_ref().filter(|p| !is_period(&p.value)) {
+            report!(
+                findings,
+                Code::BadValue,
+                period.span,
+                key = "period",
+                value = period.value,
+                allowed = "»3 years«, »6 months«, »2 weeks«, »14 days«"
+            );
+        }
         after = period.zip(anchor).map(|(p, anchor)| Due::After { period: p.value, anchor });
     }
-    *every = f.text("every", findings).map(|s| s.value).unwrap_or_default();
+    if let Some(text) = f.text("every", findings) {
+        if !is_period(&text.value) {
+            let allowed = "»4 years«, »6 months«";
+            report!(findings, Code::BadValue, text.span, key = "every", value = text.value, allowed = allowed);
+        }
+        *every = text.value;
+    }
     f.finish(findings);
     Some(on.or(after).unwrap_or(Due::Open))
+}
+
+/// Says whether a text is a time such as `3 years` or `1 month`.
+fn is_period(text: &str) -> bool {
+    let units = ["year", "years", "month", "months", "week", "weeks", "day", "days"];
+    text.split_once(' ').is_some_and(|(n, unit)| n.parse::<u16>().is_ok_and(|n| n > 0) && units.contains(&unit))
 }

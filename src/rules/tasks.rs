@@ -3,7 +3,8 @@
 use super::provisions::{LetterRule, letter};
 use super::read::{Fields, text_of};
 use super::wording::Wording;
-use crate::diag::Findings;
+use crate::diag::{Code, Findings};
+use crate::report;
 use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -93,6 +94,13 @@ pub(super) fn owner(node: &Node, findings: &mut Findings) -> Option<Spanned<Owne
         let basis = f.required_text("council", findings);
         f.finish(findings);
         return Some(Spanned::new(OwnerRule::Council(basis?.value), node.span));
+    }
+    if let Value::Seq(nodes) = &node.value
+        && let [first, second, ..] = nodes.as_slice()
+        && let (Some(first), Some(second)) = (first.as_text(), second.as_text())
+    {
+        report!(findings, Code::TwoOwners, node.span, owner = first, other = second);
+        return None;
     }
     let text = text_of(node, "owner", findings)?;
     Some(Spanned::new(OwnerRule::Committee(text.value), text.span))

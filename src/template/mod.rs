@@ -1,6 +1,7 @@
 //! The Tera environment: the project's templates, or the ones that come with the compiler.
 
 use crate::diag::{Code, Findings};
+use crate::parse::marks;
 use crate::report;
 use crate::rules::Ruleset;
 use crate::source::{FileId, Sources, Span};
@@ -42,7 +43,8 @@ impl Templates {
         }
         for (name, file) in &rules.templates {
             if let Some(source) = rules.sources.get(*file) {
-                all.push((name.clone(), source.text.clone()));
+                // A template cannot forge the marks that identity and origin travel by.
+                all.push((name.clone(), source.text.replace(marks::OPEN, "⟦lp⟧")));
             }
         }
         let files = rules.templates.clone();
@@ -76,7 +78,8 @@ impl Templates {
             Ok(()) => String::from_utf8(out.0).ok(),
             Err(error) => {
                 if out.0.len() >= MAX_RENDERED {
-                    report!(findings, Code::TemplateTooLong, None, file = name, limit = MAX_RENDERED);
+                    let file = format!("templates/{name}");
+                    report!(findings, Code::TemplateTooLong, None, file = file, limit = MAX_RENDERED);
                 } else {
                     explain(&error, &self.files, sources, findings);
                 }
@@ -115,7 +118,7 @@ fn explain(error: &tera::Error, files: &[(String, FileId)], sources: &Sources, f
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             (format!("circular extends: {}", inheritance_chain.join(" → ")), tpl.clone(), None)
         }
-        other => (other.to_string(), String::new(), None),
+        other => return several(&other.to_string(), files, sources, findings),
     };
     let file = files.iter().find(|(own, _)| *own == name).map(|(_, file)| *file);
     let place = file.map(|file| {
@@ -133,4 +136,23 @@ fn explain(error: &tera::Error, files: &[(String, FileId)], sources: &Sources, f
     });
     let name = if name.is_empty() { "templates".to_string() } else { format!("templates/{name}") };
     report!(findings, Code::TemplateError, place, file = name, reason = message);
+}
+
+/// Takes apart what Tera says of many mistakes at once: `error: …` and `--> name:line:column` for each.
+fn several(text: &str, files: &[(String, FileId)], sources: &Sources, findings: &mut Findings) {
+    for said in text.split("error: ").filter(|s| !s.trim().is_empty()) {
+        let mut lines = said.lines();
+        let message = lines.next().unwrap_or("").trim().to_string();
+        let mut place = lines.next().and_then(|l| l.trim().strip_prefix("--> ")).unwrap_or("").rsplitn(3, ':');
+        let (_, line, name) = (place.next(), place.next().and_then(|n| n.parse::<usize>().ok()), place.next());
+        let file = files.iter().find(|(own, _)| Some(own.as_str()) == name).map(|(_, file)| *file);
+        let span = file.zip(line).and_then(|(file, line)| {
+            let text = &sources.get(file)?.text;
+            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let end = start + text.get(start..)?.lines().next()?.len();
+            Some(Span { file, start: start as u32, end: end as u32 })
+        });
+        let name = name.map_or_else(|| "templates".to_string(), |name| format!("templates/{name}"));
+        report!(findings, Code::TemplateError, span, file = name, reason = message);
+    }
 }
