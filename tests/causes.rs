@@ -1,5 +1,7 @@
 //! Every mark of a compiled pair says which operation made it, or what it follows from.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use vedtaegt::diff::{self, Cause, Causes, Change, ChangeKind, Class, Identity, Redline, RowState, SegmentOp};
 use vedtaegt::document::{
     Block, Bylaw, Chapter, NodeId, OpId, Origin, OriginKind, Paragraph, Point, Run, Section, Subsection, Text, number,

@@ -1,5 +1,7 @@
 //! The comparison holds for any two trees: accept all is the new text, reject all the old one.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use proptest::prelude::*;
 use vedtaegt::diff::{self, Identity, NoCauses, Redline, RowState, SegmentOp, segments};
 use vedtaegt::document::units::units;

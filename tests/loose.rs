@@ -1,5 +1,7 @@
 //! Markdown from anywhere reads as a bylaw, and what the profile prints reads back as it was.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use proptest::prelude::*;
 use vedtaegt::diff::{self, Identity, NoCauses, segments};
 use vedtaegt::document::print::markdown;

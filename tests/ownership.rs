@@ -1,5 +1,7 @@
 //! Properties of ownership over time: intervals agree with a naive day-by-day walk, and a stale plan is refused.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

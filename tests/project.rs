@@ -72,7 +72,7 @@ impl Project {
         let (mut old, mut new) = (String::new(), String::new());
         for line in script.lines().chain(["@"]) {
             let (kind, rest) = line.split_at(line.len().min(1));
-            if !(kind == "+" || kind == "-" && new.is_empty()) && !old.is_empty() {
+            if !(kind == "+" || old.is_empty() || kind == "-" && new.is_empty()) {
                 let text = self.read(path);
                 let times = text.matches(&old).count();
                 assert_eq!(times, 1, "{}: {path} has this {times} times, not once:\n{old}", case.display());

@@ -1,5 +1,7 @@
 //! Properties of the text: what is printed reads back as it was, and no text can forge a mark, a label or markup.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use proptest::prelude::*;
 use vedtaegt::document::print::markdown;
 use vedtaegt::document::{Block, Bylaw, Chapter, Letter, NodeId, Paragraph, Point, Section, Subsection, Text};

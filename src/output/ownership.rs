@@ -33,6 +33,14 @@ pub fn document(
     }
 }
 
+/// Is parts of a task with the same owners before and after.
+struct Held {
+    before: Option<Owner>,
+    after: Option<Owner>,
+    op: Option<OpId>,
+    parts: Vec<String>,
+}
+
 struct Maker<'a> {
     model: &'a Model,
     ownership: &'a Ownership,
@@ -126,7 +134,7 @@ impl Maker<'_> {
 
     /// Returns the rows of a task in a committee's table: parts with the same owners before and after in one.
     fn owned(&self, id: &str, task: &TaskRule) -> Vec<OwnedTask> {
-        let mut rows: Vec<(Option<Owner>, Option<Owner>, Option<OpId>, Vec<String>)> = Vec::new();
+        let mut rows: Vec<Held> = Vec::new();
         for part in &task.parts {
             let key = self.key(task, &part.id.value);
             // Who has a task that comes or goes had or has it only while it is there.
@@ -139,13 +147,13 @@ impl Maker<'_> {
                 continue;
             }
             let words = self.after.words(&part.wording);
-            match rows.iter_mut().find(|r| r.0 == before && r.1 == after && r.2 == op) {
-                Some(row) => row.3.push(words),
-                None => rows.push((before, after, op, vec![words])),
+            match rows.iter_mut().find(|r| r.before == before && r.after == after && r.op == op) {
+                Some(row) => row.parts.push(words),
+                None => rows.push(Held { before, after, op, parts: vec![words] }),
             }
         }
         rows.into_iter()
-            .map(|(before, after, op, parts)| {
+            .map(|Held { before, after, op, parts }| {
                 let state =
                     match (before.as_ref().map(Owner::id) == Some(id), after.as_ref().map(Owner::id) == Some(id)) {
                         (true, false) => TaskState::Given,
