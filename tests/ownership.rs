@@ -33,6 +33,9 @@ struct Step {
     to: usize,
 }
 
+/// Steps with the owners each takes from.
+type Moves = Vec<(Step, Vec<usize>)>;
+
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = (1i64..40, prop::collection::btree_set(0usize..3, 1..4), 0usize..3).prop_map(|(day, parts, to)| Step {
         day,
@@ -47,7 +50,7 @@ fn day(n: i64) -> Date {
 }
 
 /// Drops what the rules forbid (a part moved twice on a day, or to the one who has it) and returns the owners it takes from.
-fn plan(steps: &[Step]) -> (Vec<(Step, Vec<usize>)>, Vec<Vec<usize>>) {
+fn plan(steps: &[Step]) -> (Moves, Vec<Vec<usize>>) {
     let mut sorted = steps.to_vec();
     sorted.sort_by_key(|s| s.day);
     let mut owner = vec![0usize, 1, 2];
@@ -56,7 +59,7 @@ fn plan(steps: &[Step]) -> (Vec<(Step, Vec<usize>)>, Vec<Vec<usize>>) {
     let mut by_day = vec![owner.clone()];
     let mut next = 1;
     for step in sorted {
-        while next <= step.day - 1 {
+        while next < step.day {
             by_day.push(owner.clone());
             next += 1;
         }
