@@ -6,7 +6,7 @@ use crate::check::Checked;
 use crate::compile::Compiled;
 use crate::diff::{Identity, NoCauses, Redline, compare, segments};
 use crate::document::Bylaw;
-use crate::model::Version;
+use crate::model::{Model, Version};
 use crate::output::StateCauses;
 use crate::output::describe::{Describer, frame};
 use crate::parse::loose;
@@ -74,24 +74,19 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     }
     let (Some(new), Some(old)) = (sides.pop(), sides.pop()) else { return Ok(End::CouldNotRun) };
     let own = own.as_ref();
-    let (Some((a, _)), Some((b, _))) = (tree(&old, own), tree(&new, own)) else { return Ok(End::CouldNotRun) };
-    let identity = match (&old, &new) {
-        (Side::File(_), _) | (_, Side::File(_)) => Identity::Unknown,
-        _ => Identity::Known,
-    };
-    let (redline, doc) = match (&old, &new, own, tree(&old, own), tree(&new, own)) {
-        (Side::Version(_), Side::Version(_), Some(checked), Some((_, Some(before))), Some((_, Some(after)))) => {
-            let model = &checked.model;
-            let redline = compare(a, b, identity, &StateCauses { model, state: &after.state });
+    let (Some((a, before)), Some((b, after))) = (tree(&old, own), tree(&new, own)) else { return Ok(End::CouldNotRun) };
+    let kind = format!("Forskel fra {} til {}", args.old, args.new);
+    let (redline, doc) = match (before, after, model(&new, own)) {
+        // The rules of the new side say why; what the old side's rules had otherwise has no operation to name.
+        (Some(before), Some(after), Some(model)) => {
+            let redline = compare(a, b, Identity::Known, &StateCauses { model, state: &after.state });
             let describer = Describer::new(model, before, after);
             let infos = describer.infos(&redline);
-            let kind = format!("Forskel fra {} til {}", args.old, args.new);
             let doc = RedlineDoc::new(frame(model, None, &kind), &redline, &infos, &describer.administrations());
             (redline, doc)
         }
         _ => {
-            let redline = compare(a, b, identity, &NoCauses);
-            let kind = format!("Forskel fra {} til {}", args.old, args.new);
+            let redline = compare(a, b, Identity::Unknown, &NoCauses);
             let title = b.title.to_plain();
             let doc = RedlineDoc::new(Frame { kind, document_title: title, ..Frame::default() }, &redline, &[], &[]);
             (redline, doc)
@@ -129,6 +124,14 @@ fn tree<'a>(side: &'a Side, own: Option<&'a Checked>) -> Option<(&'a Bylaw, Opti
         Side::Project(checked, version) => checked.version(*version)?,
     };
     Some((&compiled.bylaw, Some(compiled)))
+}
+
+fn model<'a>(side: &'a Side, own: Option<&'a Checked>) -> Option<&'a Model> {
+    match side {
+        Side::File(_) => None,
+        Side::Version(_) => own.map(|checked| &checked.model),
+        Side::Project(checked, _) => Some(&checked.model),
+    }
 }
 
 /// Finds out what one side is; `Err` holds how to end.
