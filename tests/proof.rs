@@ -1,6 +1,8 @@
 //! The proofs: they hold for what the compiler writes, and every way to damage it is found. A control that damages no
 //! byte proves nothing and fails.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 #[path = "cases/proof/controls.rs"]
 mod controls;
 #[path = "cases/proof/sample.rs"]

@@ -80,7 +80,12 @@ fn nodes(model: &Model, findings: &mut Findings) {
     remits(&trees, findings);
     let mut seen = BTreeMap::new();
     for tree in &trees {
-        tree.walk(&mut |node| twice(&mut seen, &node.id, node.id_span, findings));
+        tree.walk(&mut |node| {
+            // Nothing points at a list of tasks; that there is only one of a group is checked with the remits.
+            if !matches!(node.kind, NodeKind::Tasks(..)) {
+                twice(&mut seen, &node.id, node.id_span, findings);
+            }
+        });
     }
     for id in &extra {
         twice(&mut seen, &id.value, id.span, findings);

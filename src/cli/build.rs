@@ -44,14 +44,13 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         Ok(both) => both,
         Err(end) => return Ok(end),
     };
-    let readings: Vec<i64> = checked
-        .model
-        .rules
-        .readings
-        .iter()
-        .map(|r| r.number.value)
-        .filter(|n| args.reading.is_none_or(|only| only == *n))
-        .collect();
+    // Both are always made and proved: what is said of the second reading rests on the first.
+    let readings: Vec<i64> = checked.model.rules.readings.iter().map(|r| r.number.value).collect();
+    if readings.is_empty() {
+        opened.findings.push(finding(Code::ReadingsMissing));
+        context.show(&opened.findings, &opened.sources);
+        return Ok(End::Findings);
+    }
     let typst = if args.no_pdf { None } else { Some(Typst::find(&environment)) };
     let typst = match typst {
         Some(Err(error)) => {
@@ -74,7 +73,12 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }
     let files = match built {
-        Ok(files) => files,
+        Ok(mut files) => {
+            if let Some(number) = args.reading {
+                files.retain(|path, _| path.starts_with(&format!("reading-{number}/")));
+            }
+            files
+        }
         Err(BuildError::Findings) => {
             context.show(&opened.findings, &opened.sources);
             return Ok(End::Findings);

@@ -72,6 +72,14 @@ pub(super) fn sound(context: &Context, folder: &Path) -> anyhow::Result<Result<(
     })
 }
 
+/// Returns the name of the last reading; before there is one, that of the text in force.
+pub(super) fn last(checked: &Checked) -> String {
+    match checked.model.last_reading() {
+        0 => "current".into(),
+        number => format!("reading-{number}"),
+    }
+}
+
 /// Reads `current`, `reading-1`, `reading-2` or a day.
 pub(super) fn moment(text: &str, checked: &Checked) -> Option<Version> {
     if text == "current" {

@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         Ok(both) => both,
         Err(end) => return Ok(end),
     };
-    let last = format!("reading-{}", checked.model.last_reading());
+    let last = project::last(&checked);
     let which = args.which.as_deref().unwrap_or(&last);
     let compiled = project::moment(which, &checked).and_then(|v| checked.version(v));
     let Some(compiled) = compiled else {

@@ -226,6 +226,11 @@ impl Builder<'_> {
             self.failed = true;
             return String::new();
         }
+        if self.state.name_set(self.model, committee, false).is_none() {
+            // A committee that does not exist has been reported; it has no name to print.
+            self.failed = true;
+            return String::new();
+        }
         let mut names = serde_json::Map::new();
         for (key, form) in NameForm::ALL {
             let has = self.state.name_set(self.model, committee, false).is_some_and(|n| n.form(form).is_some());

@@ -193,3 +193,43 @@ fn words(style: ReferenceStyle, places: &[Address]) -> String {
         (ReferenceStyle::Several, _) => format!("§§ {}", danish::join(&numbers)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Origin;
+
+    /// Makes a text whose parts in `{…}` are references, and ends it with "og".
+    fn ended(text: &str) -> String {
+        let run =
+            |text: &str, kind: OriginKind| Run { text: text.into(), origin: Origin { kind, ..Origin::default() } };
+        let mut runs = Vec::new();
+        for part in text.split_inclusive(['{', '}']) {
+            let kind = if part.ends_with('}') { OriginKind::Reference(Vec::new()) } else { OriginKind::Provision };
+            runs.push(run(part.trim_end_matches(['{', '}']), kind));
+        }
+        runs.push(run(" og", OriginKind::Separator));
+        let mut text = Text(runs);
+        close(&mut text);
+        text.to_plain()
+    }
+
+    #[test]
+    fn og_has_a_comma_before_it_where_danish_closes_something() {
+        for (item, expected) in [
+            ("folkebiblioteker", "folkebiblioteker og"),
+            ("veje, broer og trafik", "veje, broer og trafik og"),
+            ("pædagogisk-psykologisk rådgivning m.v.", "pædagogisk-psykologisk rådgivning m.v. og"),
+            ("opgaver efter {§ 16, stk. 1, nr. 6}", "opgaver efter § 16, stk. 1, nr. 6, og"),
+            ("opgaver efter {§ 16}", "opgaver efter § 16 og"),
+            ("opgaver efter {§ 16, stk. 1}, og rådgivning", "opgaver efter § 16, stk. 1, og rådgivning og"),
+            ("opgaver, jf. {§ 16}", "opgaver, jf. § 16, og"),
+            ("sager, som formanden forelægger", "sager, som formanden forelægger, og"),
+            ("støtte, herunder råd, visitation og tilbud", "støtte, herunder råd, visitation og tilbud, og"),
+            ("børn, der er under 18 år, og deres forældre", "børn, der er under 18 år, og deres forældre og"),
+            ("handicap, dog ikke tilbud efter {§ 2, stk. 1}", "handicap, dog ikke tilbud efter § 2, stk. 1, og"),
+        ] {
+            assert_eq!(ended(item), expected);
+        }
+    }
+}

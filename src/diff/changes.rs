@@ -154,26 +154,31 @@ impl Gather<'_, '_, '_, '_> {
         loop {
             let parent = trees.new.nodes[top].parent;
             let joins = joins(trees.new.nodes[parent].shape) && pairs.to_old[parent].is_none();
-            if !joins || trees.new.nodes[parent].unit.is_some() && self.of_inserted(parent) != own {
+            if !joins || self.of_inserted(parent) != own {
                 break;
             }
             top = parent;
         }
         let node = &trees.new.nodes[line];
-        let kind = if causes.split_from(&node.id).is_some() {
-            ChangeKind::Split
-        } else if node.op.is_some_and(|op| self.merged.contains(&op)) {
-            ChangeKind::Merge
-        } else {
-            ChangeKind::Insert
-        };
-        let node = if kind == ChangeKind::Insert { top } else { line };
-        (kind, Class::Substance, None, Some(node), own)
+        if let Some((_, source)) = causes.split_from(&node.id) {
+            let old = trees.old.nodes.iter().position(|n| n.id == source);
+            return (ChangeKind::Split, Class::Substance, old, Some(line), own);
+        }
+        if node.op.is_some_and(|op| self.merged.contains(&op)) {
+            return (ChangeKind::Merge, Class::Substance, None, Some(line), own);
+        }
+        (ChangeKind::Insert, Class::Substance, None, Some(top), own)
     }
 
     fn deleted(&self, line: usize) -> Key {
-        let Context { trees, pairs, .. } = self.context;
+        let Context { trees, pairs, causes, .. } = self.context;
         let own = self.of_deleted(line);
+        // An item whose parts were gathered in another one is not lost.
+        if let Some((_, target)) = causes.merged_into(&trees.old.nodes[line].id)
+            && let Some(new) = trees.new.nodes.iter().position(|n| n.id == target)
+        {
+            return (ChangeKind::Merge, Class::Substance, Some(line), Some(new), own);
+        }
         let mut top = line;
         loop {
             let parent = trees.old.nodes[top].parent;

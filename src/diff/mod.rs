@@ -234,6 +234,21 @@ pub struct Redline {
     pub changes: Vec<Change>,
 }
 
+impl Redline {
+    /// Returns where a row's words stand otherwise: the other end of a move, the item that parts were gathered in or
+    /// taken out of. `None` for words that are simply new, gone or kept.
+    pub fn elsewhere(&self, row: &Row) -> Option<(ChangeKind, &Address)> {
+        let change =
+            |kind: ChangeKind| row.changes.iter().filter_map(|c| self.changes.get(*c)).find(|c| c.kind == kind);
+        match row.state {
+            // A move's ends are in the row itself; the change may be that of the whole § it moved with.
+            RowState::MovedFrom | RowState::MovedTo | RowState::Kept => None,
+            RowState::Deleted => Some((ChangeKind::Merge, change(ChangeKind::Merge)?.new.as_ref()?)),
+            RowState::Inserted => Some((ChangeKind::Split, change(ChangeKind::Split)?.old.as_ref()?)),
+        }
+    }
+}
+
 /// Says what is known of the identity of nodes in the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Identity {

@@ -183,6 +183,7 @@ impl Node {
         if let Some(formula) = &rule.formula {
             node.kind = NodeKind::Remit(formula.committee.value.clone());
             node.formula = formula.name.value.clone();
+            node.span = formula.name.span;
         }
         let (mut points, mut texts) = (0, 0);
         let empty = Wording { pieces: Vec::new(), span: rule.span };

@@ -131,7 +131,7 @@ impl<'a> Describer<'a> {
         RuleRef { path: format!("{}:{line}", self.model.rules.sources.path(op.span.file)), id: file.id.value.clone() }
     }
 
-    /// Returns the clauses of an operation; an amendment stands on itself.
+    /// Returns the clauses of an operation; an amendment stands on itself, and so does a change without an agreement.
     fn clauses(&self, op: &Operation, file: &ChangeRule) -> Vec<ClauseRef> {
         let mut out: Vec<ClauseRef> = op
             .basis
@@ -142,6 +142,9 @@ impl<'a> Describer<'a> {
         if let Some(info) = &file.amendment {
             let text = format!("{}, stillet af {}", file.title, info.mover);
             out.insert(0, ClauseRef { id: format!("Ændringsforslag »{}«", file.id.value), text });
+        } else if self.model.rules.agreement.clauses.is_empty() {
+            let text = if file.note.is_empty() { file.title.clone() } else { file.note.clone() };
+            out.push(ClauseRef { id: format!("Beslutning »{}«", file.id.value), text });
         }
         out
     }

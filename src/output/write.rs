@@ -1,7 +1,7 @@
 //! Writes a set whole or not at all: stage beside the folder, swap by renaming, and finish an interrupted swap first.
 //!
 //! `.NAME.vedtaegt-tmp` is being written, `.NAME.vedtaegt-new` is complete, `.NAME.vedtaegt-old` is what it replaces.
-//! At every instant either the old folder or the new one is complete, and [`recover`] brings it back to its name.
+//! At every instant either the old folder or the new one is complete, and [`Folder::recover`] brings it back to its name.
 
 use super::Files;
 use serde::Deserialize;

@@ -102,11 +102,13 @@ fn set(texts: &[String]) -> BTreeSet<&str> {
 }
 
 fn causes(trace: &Trace, file: &str, findings: &mut Findings) {
+    // Where nothing was agreed, the rules themselves are the decision.
+    let agreed = !trace.clauses.is_empty();
     for (row, number) in trace.rows.iter().zip(1..) {
         let consequence = CONSEQUENCES.contains(&row.class.as_str());
         let class = consequence || DECIDED.contains(&row.class.as_str());
         let ruled = !row.rules.is_empty() && row.rules.iter().all(|r| !r.path.is_empty() && !r.id.is_empty());
-        let based = row.clauses.iter().all(|c| !c.id.is_empty()) && (consequence || !row.clauses.is_empty());
+        let based = row.clauses.iter().all(|c| !c.id.is_empty()) && (consequence || !agreed || !row.clauses.is_empty());
         let worded = !(row.before.is_empty() && row.after.is_empty());
         if row.number != number {
             damaged(findings, file, "numbers");

@@ -3,6 +3,7 @@
 //! One line a row, in the profile of [`crate::document::print`]. A line that is new or gone as a whole has the mark
 //! around all of it. A brace of the text itself is escaped, so that what looks like a mark is one.
 
+use super::words;
 use crate::diff::{Redline, Row, RowState, Segment, SegmentOp};
 use crate::document::print::{escape, gap, guard, prefix};
 use crate::document::units::UnitKind;
@@ -13,7 +14,7 @@ pub fn redline(redline: &Redline) -> String {
     let mut before = None;
     for row in &redline.rows {
         out.push_str(gap(before, row.kind));
-        out.push_str(&line(row));
+        out.push_str(&line(redline, row));
         before = Some(row.kind);
     }
     if !out.is_empty() {
@@ -22,19 +23,15 @@ pub fn redline(redline: &Redline) -> String {
     out
 }
 
-fn line(row: &Row) -> String {
-    match row.state {
-        RowState::Kept => kept(row),
-        RowState::Inserted => format!("{{++{}++}}", side(row, SegmentOp::Insert)),
-        RowState::Deleted => format!("{{--{}--}}", side(row, SegmentOp::Delete)),
-        RowState::MovedTo => {
-            let from = row.old.as_ref().map(|s| s.address.to_string()).unwrap_or_default();
-            format!("{{++{}++}}{{>>flyttet fra {}<<}}", side(row, SegmentOp::Insert), escape(&from))
-        }
-        RowState::MovedFrom => {
-            let to = row.new.as_ref().map(|s| s.address.to_string()).unwrap_or_default();
-            format!("{{--{}--}}{{>>flyttet til {}<<}}", side(row, SegmentOp::Delete), escape(&to))
-        }
+fn line(redline: &Redline, row: &Row) -> String {
+    let whole = match row.state {
+        RowState::Kept => return kept(row),
+        RowState::Inserted | RowState::MovedTo => format!("{{++{}++}}", side(row, SegmentOp::Insert)),
+        RowState::Deleted | RowState::MovedFrom => format!("{{--{}--}}", side(row, SegmentOp::Delete)),
+    };
+    match words::note(redline, row) {
+        Some(note) => format!("{whole}{{>>{}<<}}", escape(&note)),
+        None => whole,
     }
 }
 
@@ -43,12 +40,12 @@ fn side(row: &Row, op: SegmentOp) -> String {
     let join = |segments: &[Segment]| -> String {
         segments.iter().filter(|s| s.op == SegmentOp::Keep || s.op == op).map(|s| s.text.as_str()).collect()
     };
-    let (label, text) = (join(&row.label), words(row.kind, &join(&row.text)));
+    let (label, text) = (join(&row.label), guarded(row.kind, &join(&row.text)));
     let space = if label.is_empty() || text.is_empty() { "" } else { " " };
     format!("{}{label}{space}{text}", prefix(row.kind))
 }
 
-fn words(kind: UnitKind, text: &str) -> String {
+fn guarded(kind: UnitKind, text: &str) -> String {
     let text = escape(text);
     if matches!(kind, UnitKind::Preamble | UnitKind::Text | UnitKind::Point) { guard(&text) } else { text }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{Anchors, here, sections};
 use super::view::{AdministrationInfo, ChangeInfo, RowView, Seg};
+use super::words;
 use crate::diff::{Redline, Row, RowState, Segment, SegmentOp};
 use crate::lang::danish;
 
@@ -46,7 +47,7 @@ pub fn rows(redline: &Redline, infos: &[ChangeInfo], administrations: &[Administ
                 consequence: is_consequence(row),
                 label: row.label.iter().map(seg).collect(),
                 text: row.text.iter().map(seg).collect(),
-                note: note(row),
+                note: words::note(redline, row),
                 other: end.and_then(|e| names.get(e).cloned()),
                 from: later(row, infos),
                 changes: row.changes.clone(),
@@ -125,16 +126,6 @@ fn sign(row: &Row, at: usize, other: Option<usize>) -> &'static str {
         RowState::MovedTo if other.is_some_and(|o| o > at) => "↑",
         RowState::MovedTo => "↓",
     }
-}
-
-fn note(row: &Row) -> Option<String> {
-    let (word, side) = match row.state {
-        RowState::MovedFrom => ("flyttet til", &row.new),
-        RowState::MovedTo => ("flyttet fra", &row.old),
-        RowState::Kept | RowState::Inserted | RowState::Deleted => return None,
-    };
-    let address = side.as_ref().map(|s| s.address.to_string()).unwrap_or_default();
-    Some(if address.is_empty() { "flyttet".into() } else { format!("{word} {address}") })
 }
 
 fn unit(row: &Row) -> String {

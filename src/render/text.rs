@@ -23,12 +23,12 @@ pub fn redline(redline: &Redline, color: bool) -> String {
             out += &if color { format!("{BLUE}{title}{PLAIN}\n") } else { format!("{title}\n") };
             section = place;
         }
-        out += &line(row, color);
+        out += &line(redline, row, color);
     }
     out
 }
 
-fn line(row: &Row, color: bool) -> String {
+fn line(redline: &Redline, row: &Row, color: bool) -> String {
     let sign = match row.state {
         RowState::Kept => "~",
         RowState::Inserted => "+",
@@ -36,11 +36,7 @@ fn line(row: &Row, color: bool) -> String {
         RowState::MovedFrom => "↑",
         RowState::MovedTo => "↓",
     };
-    let note = match row.state {
-        RowState::MovedFrom => row.new.as_ref().map(|s| format!("  (flyttet til {})", s.address)),
-        RowState::MovedTo => row.old.as_ref().map(|s| format!("  (flyttet fra {})", s.address)),
-        _ => None,
-    };
+    let note = super::words::note(redline, row).map(|n| format!("  ({n})"));
     let (label, text) = (words(row, &row.label, color), words(row, &row.text, color));
     let space = if label.is_empty() || text.is_empty() { "" } else { " " };
     let note = note.map(|n| if color { format!("{DIM}{n}{PLAIN}") } else { n }).unwrap_or_default();

@@ -1,8 +1,24 @@
 //! The Danish words that the documents use about themselves: kinds of change, classes, headings.
 
 use super::view::{Counts, Group};
-use crate::diff::{ChangeKind, Class};
+use crate::diff::{ChangeKind, Class, Redline, Row, RowState};
 use crate::lang::danish;
+
+/// Says where a row's words stand otherwise: `flyttet til § …`, `samlet i § …`.
+pub fn note(redline: &Redline, row: &Row) -> Option<String> {
+    let (word, address) = match row.state {
+        RowState::MovedFrom => ("flyttet til", row.new.as_ref().map(|s| &s.address)),
+        RowState::MovedTo => ("flyttet fra", row.old.as_ref().map(|s| &s.address)),
+        // Parts of a task that were gathered in another item, or taken out of one, are neither lost nor new.
+        RowState::Deleted | RowState::Inserted => {
+            let (kind, address) = redline.elsewhere(row)?;
+            (if kind == ChangeKind::Merge { "samlet i" } else { "udskilt fra" }, Some(address))
+        }
+        RowState::Kept => return None,
+    };
+    let address = address.map(ToString::to_string).unwrap_or_default();
+    Some(if address.is_empty() { "flyttet".into() } else { format!("{word} {address}") })
+}
 
 /// Returns what a change is called in a document.
 pub fn kind(kind: ChangeKind) -> &'static str {

@@ -377,12 +377,20 @@ fn danish(text: &str) -> Option<Date> {
 /// Finds the word most like another one: at most a third of its letters differ, and never more than three.
 pub fn nearest<'w>(word: &str, among: &[&'w str]) -> Option<&'w str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
-    among
-        .iter()
-        .map(|other| (distance(&word, &other.chars().take(64).collect::<Vec<_>>()), *other))
-        .min()
-        .filter(|(far, other)| *far <= (other.chars().count().max(word.len()) / 3).clamp(1, 3))
-        .map(|(_, other)| other)
+    let mut best: Option<(usize, &str)> = None;
+    for other in among {
+        let letters: Vec<char> = other.chars().take(64).collect();
+        let most = (letters.len().max(word.len()) / 3).clamp(1, 3);
+        // Words of other lengths are not looked at closer: there may be thousands.
+        if letters.len().abs_diff(word.len()) > most {
+            continue;
+        }
+        let found = (distance(&word, &letters), *other);
+        if found.0 <= most && best.is_none_or(|best| found < best) {
+            best = Some(found);
+        }
+    }
+    best.map(|(_, other)| other)
 }
 
 /// Counts the letters to put in, take out, replace or swap with the next.

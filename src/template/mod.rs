@@ -14,11 +14,12 @@ pub const MAIN: &str = "styrelsesvedtaegt.md.tera";
 const MAX_RENDERED: usize = 16 << 20;
 
 /// Comes with the compiler for projects that have no templates of their own.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     (MAIN, include_str!("../../templates/styrelsesvedtaegt.md.tera")),
     ("paragraf.md.tera", include_str!("../../templates/paragraf.md.tera")),
     ("ressort/herunder.tera", include_str!("../../templates/ressort/herunder.tera")),
     ("ressort/det-er.tera", include_str!("../../templates/ressort/det-er.tera")),
+    ("ressort/udvalget.tera", include_str!("../../templates/ressort/udvalget.tera")),
     ("ressort/oekonomi.tera", include_str!("../../templates/ressort/oekonomi.tera")),
 ];
 
