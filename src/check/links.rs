@@ -276,21 +276,19 @@ impl Links<'_> {
         seen.extend(self.model.rules.preamble.iter().map(|(_, words)| words.clone()));
         let mut trees: Vec<Node> = self.model.rules.chapters.iter().map(Node::chapter).collect();
         for op in &self.model.operations {
-            match &op.what {
-                OpWhat::Provision(p) => match &p.what {
-                    ProvisionChange::Amend(_, amend) => {
-                        let texts = [&amend.text, &amend.heading, &amend.field];
-                        seen.extend(texts.into_iter().flatten().cloned());
-                    }
-                    ProvisionChange::Insert(_, Inserted::Section(rule)) => trees.push(Node::section(rule, None)),
-                    ProvisionChange::Insert(_, Inserted::Subsection(rule)) => {
-                        trees.push(Node::subsection("", 0, rule, None));
-                    }
-                    ProvisionChange::Insert(_, Inserted::Point(rule)) => trees.push(Node::point("", 0, rule, None)),
-                    ProvisionChange::Insert(_, Inserted::Letter(rule)) => trees.push(Node::letter("", 0, rule, None)),
-                    ProvisionChange::Repeal(_) => {}
-                },
-                _ => {}
+            let OpWhat::Provision(p) = &op.what else { continue };
+            match &p.what {
+                ProvisionChange::Amend(_, amend) => {
+                    let texts = [&amend.text, &amend.heading, &amend.field];
+                    seen.extend(texts.into_iter().flatten().cloned());
+                }
+                ProvisionChange::Insert(_, Inserted::Section(rule)) => trees.push(Node::section(rule, None)),
+                ProvisionChange::Insert(_, Inserted::Subsection(rule)) => {
+                    trees.push(Node::subsection("", 0, rule, None));
+                }
+                ProvisionChange::Insert(_, Inserted::Point(rule)) => trees.push(Node::point("", 0, rule, None)),
+                ProvisionChange::Insert(_, Inserted::Letter(rule)) => trees.push(Node::letter("", 0, rule, None)),
+                ProvisionChange::Repeal(_) => {}
             }
         }
         for transition in

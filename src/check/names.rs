@@ -74,8 +74,8 @@ pub(super) fn check_names(model: &Model, findings: &mut Findings) {
 fn ending(words: &Wording, findings: &mut Findings) {
     let Some(Piece::Text(last)) = words.pieces.last() else { return };
     let word = last.rsplit(' ').next().unwrap_or("");
-    let abbreviation = word.trim_end_matches('.').contains('.')
-        || matches!(word, "mv." | "mm." | "mfl." | "osv." | "ol." | "evt." | "lign." | "stk." | "nr.");
+    let stem = word.trim_end_matches('.');
+    let abbreviation = stem.contains('.') || stem.chars().count() <= 3 || stem == "lign";
     if last.ends_with([',', ';', ':']) || last.ends_with('.') && !abbreviation {
         report!(findings, Code::DoubledPunctuation, words.span, found = word);
     }
