@@ -75,7 +75,7 @@ fn ending(words: &Wording, findings: &mut Findings) {
     let Some(Piece::Text(last)) = words.pieces.last() else { return };
     let word = last.rsplit(' ').next().unwrap_or("");
     let stem = word.trim_end_matches('.');
-    let abbreviation = stem.contains('.') || stem.chars().count() <= 3 || stem == "lign";
+    let abbreviation = stem.contains('.') || danish::is_abbreviation(stem);
     if last.ends_with([',', ';', ':']) || last.ends_with('.') && !abbreviation {
         report!(findings, Code::DoubledPunctuation, words.span, found = word);
     }

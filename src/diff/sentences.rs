@@ -1,13 +1,8 @@
 //! Cuts a line into sentences; a point after a Danish abbreviation ends none.
 
 use super::tokens::{Token, TokenKind};
+use crate::lang::danish;
 use std::ops::Range;
-
-const ABBREVIATIONS: [&str; 44] = [
-    "adm", "afd", "afs", "art", "bek", "bekg", "bl", "ca", "cirk", "dvs", "eks", "ekskl", "evt", "ff", "fx", "hhv",
-    "inkl", "jf", "jfr", "jr", "kap", "kgl", "kr", "lbkg", "maks", "mia", "min", "mio", "mv", "nr", "osv", "pct",
-    "pga", "pgf", "pkt", "sml", "sst", "stk", "tlf", "udg", "vedr", "vha", "årg", "øvr",
-];
 
 /// Returns the sentences as ranges of tokens; together they are the whole line.
 pub(super) fn sentences(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
@@ -37,9 +32,8 @@ fn ends_at(tokens: &[Token], text: &str, at: usize) -> bool {
     }
     let Some(word) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return false };
     let word = word.text(text);
-    let lower = word.to_lowercase();
     // A single letter is an initial or the middle of `bl.a.` and `m.v.`.
-    !ABBREVIATIONS.contains(&lower.as_str()) && (word.chars().count() > 1 || word.chars().all(|c| c.is_ascii_digit()))
+    !danish::is_abbreviation(word) && (word.chars().count() > 1 || word.chars().all(|c| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -18,6 +18,18 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Lists words that are written with a point, without it, besides those with points inside (`bl.a.`, `m.v.`).
+const ABBREVIATIONS: [&str; 48] = [
+    "adm", "afd", "afs", "art", "bek", "bekg", "bl", "ca", "cirk", "dvs", "eks", "ekskl", "evt", "ff", "fx", "hhv",
+    "inkl", "jf", "jfr", "jr", "kap", "kgl", "kr", "lbkg", "lign", "maks", "mfl", "mia", "min", "mio", "mm", "mv",
+    "nr", "ol", "osv", "pct", "pga", "pgf", "pkt", "sml", "sst", "stk", "tlf", "udg", "vedr", "vha", "årg", "øvr",
+];
+
+/// Says whether a word, its last point taken off, is an abbreviation that keeps it.
+pub fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
 /// Writes a date out: `1. januar 2026`.
 pub fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(date.month().unsigned_abs()).wrapping_sub(1)).unwrap_or(&"");
