@@ -20,6 +20,8 @@ pub enum ReadError {
     TooLarge(u64),
     /// It lies outside the project folder.
     Outside,
+    /// The folder holds too many files, or folders too deep in each other; the limit.
+    TooMany(usize),
     /// The system says no.
     Io(io::Error),
 }
@@ -67,7 +69,7 @@ impl Disk {
 
     fn walk(&self, folder: &str, depth: usize, out: &mut Vec<String>) -> Result<(), ReadError> {
         if depth > MAX_DEPTH || out.len() > MAX_FILES {
-            return Ok(());
+            return Err(ReadError::TooMany(if depth > MAX_DEPTH { MAX_DEPTH } else { MAX_FILES }));
         }
         let real = match self.resolve(folder) {
             Err(ReadError::Missing) => return Ok(()),

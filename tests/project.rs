@@ -72,7 +72,8 @@ impl Project {
         let (mut old, mut new) = (String::new(), String::new());
         for line in script.lines().chain(["@"]) {
             let (kind, rest) = line.split_at(line.len().min(1));
-            if !(kind == "+" || old.is_empty() || kind == "-" && new.is_empty()) {
+            let goes_on = kind == "+" || kind == "-" && new.is_empty();
+            if !goes_on && !old.is_empty() {
                 let text = self.read(path);
                 let times = text.matches(&old).count();
                 assert_eq!(times, 1, "{}: {path} has this {times} times, not once:\n{old}", case.display());
@@ -228,4 +229,293 @@ fn good_projects() {
 #[test]
 fn bad_projects() {
     run("bad", |code| (0..=2).contains(&code));
+}
+
+/// Writes one hostile file over the base, and expects it to be refused quickly, with its code and without a panic.
+fn refused(path: &str, bytes: impl AsRef<[u8]>, code: &str) {
+    let project = Project::base();
+    project.write(path, bytes);
+    expect_refusal(&project, code);
+}
+
+fn expect_refusal(project: &Project, code: &str) {
+    for command in ["check", "check --format json", "build --no-pdf"] {
+        let output = project.run(command);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains(code), "{command}: no {code}\n{said}");
+        assert!(!said.contains("panicked"), "{said}");
+        assert!(said.len() < 100_000, "{} bytes said", said.len());
+        assert_eq!(output.status.code(), Some(1), "{command}\n{said}");
+    }
+    assert!(!project.path("output").exists(), "something was written");
+}
+
+#[test]
+fn hostile_files() {
+    const TASKS: &str = "rules/tasks.yaml";
+    refused(TASKS, b"tasks:\n  - id: a\0b\n", "forbidden-character");
+    refused(TASKS, b"tasks:\n  - {id: a, owner: kultur, wording: b\xf8rn}\n", "not-utf8");
+    refused(TASKS, b"\xff\xfet\0a\0s\0k\0s\0", "not-utf8");
+    refused(TASKS, format!("tasks:\n  - {{id: a, wording: {}}}\n", "x".repeat(10 << 20)), "file-too-large");
+    refused(TASKS, format!("tasks:\n  - {{id: a, wording: {}}}\n", "x".repeat(900 << 10)), "text-too-long");
+    refused(TASKS, "- ".repeat(20_000) + "x", "too-deep");
+    refused(TASKS, "[".repeat(20_000), "too-deep");
+    refused(TASKS, "{a: ".repeat(20_000), "too-deep");
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_string();
+    for i in 1..20 {
+        let alias = format!("*a{}", i - 1);
+        bomb += &format!("a{i}: &a{i} [{}]\n", [alias.as_str(); 10].join(", "));
+    }
+    refused(TASKS, bomb, "yaml-feature");
+    refused(TASKS, "tasks:\n".to_string() + &"  - {id: a, owner: kultur, wording: b}\n".repeat(20_000), "too-many");
+    refused(TASKS, "", "empty-value");
+    refused("rules/changs/09-ny.yaml", "id: ny\n", "unknown-file");
+    refused("rules/changes/1/2/3/4/5/6/7/8/9/ny.yaml", "id: ny\n", "too-many");
+    refused("rules/current/styrelsesvedtaegt.md", b"# Vedt\xe6gt\n", "not-utf8");
+    refused("templates/ressort/herunder.tera", "x".repeat(2 << 20), "file-too-large");
+    let deep = "{% if true %}".repeat(5_000) + "x" + &"{% endif %}".repeat(5_000);
+    refused("templates/ressort/herunder.tera", deep, "template-error");
+    let deep = format!("{{{{ {}1{} }}}}", "(".repeat(20_000), ")".repeat(20_000));
+    refused("templates/ressort/herunder.tera", deep, "template-error");
+}
+
+#[test]
+fn a_folder_where_a_file_should_be() {
+    let project = Project::base();
+    fs::remove_file(project.path("rules/bylaw.yaml")).unwrap();
+    fs::create_dir(project.path("rules/bylaw.yaml")).unwrap();
+    expect_refusal(&project, "unreadable");
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_that_leave_the_project() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("ny.yaml"), "id: hemmelig\n").unwrap();
+
+    let project = Project::base();
+    symlink(elsewhere.path().join("ny.yaml"), project.path("rules/changes/02.yaml")).unwrap();
+    expect_refusal(&project, "outside-project");
+
+    let project = Project::base();
+    symlink(elsewhere.path(), project.path("rules/tasks")).unwrap();
+    expect_refusal(&project, "outside-project");
+
+    let project = Project::base();
+    fs::create_dir_all(project.path("templates")).unwrap();
+    symlink("/etc/passwd", project.path("templates/ny.tera")).unwrap();
+    expect_refusal(&project, "outside-project");
+
+    // A link that goes nowhere, and folders that hold each other.
+    let project = Project::base();
+    symlink(elsewhere.path().join("findes-ikke"), project.path("rules/changes/02.yaml")).unwrap();
+    expect_refusal(&project, "missing-file");
+    let project = Project::base();
+    symlink(project.path("rules"), project.path("rules/changes/rundt")).unwrap();
+    expect_refusal(&project, "too-many");
+
+    // A pipe that nobody writes to must not be waited for.
+    let project = Project::base();
+    let made = Command::new("mkfifo").arg(project.path("rules/changes/02.yaml")).status();
+    if made.is_ok_and(|s| s.success()) {
+        expect_refusal(&project, "unreadable");
+    }
+}
+
+#[test]
+fn files_from_notepad_give_the_same_text() {
+    let plain = Project::base();
+    let windows = Project::base();
+    for path in files(&windows.path("rules"), "rules/") {
+        let text = windows.read(&path);
+        windows.write(&path, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    for command in ["check --deny-warnings", "text", "build --no-pdf"] {
+        let (a, b) = (plain.run(command), windows.run(command));
+        assert_eq!((a.status.code(), &a.stdout), (Some(0), &b.stdout), "{}", String::from_utf8_lossy(&b.stderr));
+        assert_eq!(b.status.code(), Some(0));
+    }
+    assert_eq!(contents(&plain.path("output")), contents(&windows.path("output")));
+}
+
+/// Reads every file below a folder.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files(folder, "").into_iter().map(|p| (p.clone(), fs::read(folder.join(&p)).unwrap())).collect()
+}
+
+/// Markup, marks and braces in a task's wording are printed as the words they are, in every document.
+#[test]
+fn hostile_words_are_only_words() {
+    let project = Project::base();
+    project.overlay(&cases().join("good/hostile-wording"));
+    let build = project.run("build --no-pdf");
+    assert_eq!(build.status.code(), Some(0), "{}", String::from_utf8_lossy(&build.stderr));
+    let html = project.read("output/reading-2/styrelsesvedtaegt.html");
+    assert!(
+        html.contains("&#60;script&#62;alert(1)&#60;/script&#62;") && html.contains("⟦n0⟧ ⟦o1⟧ ⟦/⟧ ⟦lp⟧"),
+        "{html}"
+    );
+    for path in files(&project.path("output"), "output/") {
+        let text = project.read(&path);
+        assert!(!path.ends_with(".html") || !text.contains("<script>alert"), "{path}");
+        assert!(!path.ends_with(".html") || !text.contains("<b>fede"), "{path}");
+    }
+}
+
+/// The same in PDF, read back by the proofs; where Typst is at hand.
+#[test]
+fn hostile_words_in_pdf() {
+    if !Command::new("typst").arg("--version").output().is_ok_and(|o| o.status.success()) {
+        return;
+    }
+    let project = Project::base();
+    project.overlay(&cases().join("good/hostile-wording"));
+    for command in ["build --reading 1", "verify"] {
+        let output = project.run(command);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(project.path("output/reading-1/styrelsesvedtaegt.pdf").exists());
+}
+
+/// Changes lines of the rules at random: whatever stands there, there are findings or there are none, never a panic.
+#[test]
+fn any_mutation_is_survived() {
+    use vedtaegt::check::check;
+    use vedtaegt::diag::{Findings, show};
+    use vedtaegt::lang::Lang;
+    use vedtaegt::model::Model;
+    use vedtaegt::rules;
+
+    let world = Memory::load(&cases().join("base"));
+    let yaml: Vec<String> = world.0.keys().filter(|p| p.ends_with(".yaml")).cloned().collect();
+    let mut random = Random(20_251_103);
+    let started = Instant::now();
+    let (mut good, mut bad) = (0, 0);
+    for _ in 0..300 {
+        let mut changed = Memory(world.0.clone());
+        let mut what = String::new();
+        for _ in 0..=random.below(2) {
+            let path = &yaml[random.below(yaml.len())];
+            let text = mutate(&changed.0[path], &mut random);
+            write!(what, "{path}\n{text}\n").unwrap();
+            changed.0.insert(path.clone(), text);
+        }
+        let run = std::panic::catch_unwind(|| {
+            let mut findings = Findings::default();
+            let (sources, rules) = rules::load(&changed, &mut findings);
+            if let Some(rules) = rules {
+                let model = Model::new(rules, &mut findings);
+                if let Some(checked) = check(model, &mut findings)
+                    && !findings.has_errors()
+                {
+                    vedtaegt::output::set::baseline(&checked, &mut findings);
+                    vedtaegt::output::set::explain_all(&checked, &mut findings);
+                }
+            } else {
+                assert!(findings.has_errors(), "nothing was read and nothing said");
+            }
+            let said = show::human(&findings, &sources, Lang::Da, false);
+            assert_eq!(said.is_empty(), findings.is_empty());
+            show::json(&findings, &sources, Lang::En);
+            findings.has_errors()
+        });
+        match run {
+            Ok(true) => bad += 1,
+            Ok(false) => good += 1,
+            Err(_) => panic!("a panic on\n{what}"),
+        }
+    }
+    assert!(good > 0 && bad > 100, "{good} good, {bad} bad: the mutations do not bite");
+    assert!(started.elapsed() < Duration::from_secs(90), "{:?}", started.elapsed());
+}
+
+/// Is a project in memory.
+#[derive(Clone)]
+struct Memory(std::collections::BTreeMap<String, String>);
+
+impl Memory {
+    fn load(folder: &Path) -> Memory {
+        Memory(
+            files(folder, "").into_iter().map(|p| (p.clone(), fs::read_to_string(folder.join(&p)).unwrap())).collect(),
+        )
+    }
+}
+
+impl vedtaegt::world::World for Memory {
+    fn read(&self, path: &str, _max: u64) -> Result<Vec<u8>, vedtaegt::world::ReadError> {
+        self.0.get(path).map(|t| t.clone().into_bytes()).ok_or(vedtaegt::world::ReadError::Missing)
+    }
+    fn list(&self, folder: &str) -> Result<Vec<String>, vedtaegt::world::ReadError> {
+        Ok(self.0.keys().filter(|p| p.starts_with(&format!("{folder}/"))).cloned().collect())
+    }
+}
+
+/// Makes the same numbers every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+/// Deletes, doubles, swaps or spoils a line, or a value on it.
+fn mutate(text: &str, random: &mut Random) -> String {
+    const JUNK: [&str; 16] = [
+        "",
+        "\t",
+        "- ",
+        "{",
+        "}",
+        "[",
+        ": ",
+        "§ 7",
+        "{teknik}",
+        "{§ ikke/her}",
+        "null",
+        "-1",
+        "99999999999999",
+        "æøå",
+        "2026-02-30",
+        "⟦n0⟧",
+    ];
+    let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+    if lines.is_empty() {
+        return text.to_string();
+    }
+    let i = random.below(lines.len());
+    let j = random.below(lines.len());
+    match random.below(7) {
+        0 => {
+            lines.remove(i);
+        }
+        1 => lines.insert(j, lines[i].clone()),
+        2 => lines.swap(i, j),
+        3 => {
+            let value = |line: &str| line.split_once(": ").map(|(_, v)| v.to_string());
+            if let (Some(a), Some(b)) = (value(&lines[i]), value(&lines[j])) {
+                lines[i] = lines[i].replace(&a, &b);
+            }
+        }
+        4 => {
+            let junk = JUNK[random.below(JUNK.len())];
+            let line = &mut lines[i];
+            let at = line.char_indices().map(|(at, _)| at).nth(random.below(line.chars().count())).unwrap_or(0);
+            line.insert_str(at, junk);
+        }
+        5 => {
+            if let Some((key, _)) = lines[i].split_once(": ") {
+                lines[i] = format!("{key}: {}", JUNK[random.below(JUNK.len())]);
+            }
+        }
+        _ => {
+            let line = &lines[i];
+            let keep = line.char_indices().map(|(at, _)| at).nth(random.below(line.chars().count())).unwrap_or(0);
+            lines[i] = line[..keep].to_string();
+        }
+    }
+    lines.join("\n") + "\n"
 }

@@ -129,9 +129,19 @@ fn write(folder: &Folder, mut files: Files, keep: bool) -> Result<usize, WriteEr
     Ok(count)
 }
 
+/// Finishes or undoes a swap that was interrupted.
+fn recovered(folder: &Folder) -> Result<(), WriteError> {
+    if !folder.interrupted() {
+        return Ok(());
+    }
+    let _lock = folder.lock()?;
+    folder.recover()
+}
+
 /// Says whether the folder holds just these files, and names those that differ.
 fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources: &Sources) -> End {
-    let mut found = match folder.read() {
+    let found = recovered(folder).and_then(|()| folder.read());
+    let mut found = match found {
         Ok(found) => found,
         Err(error) => return refused(context, folder, &error, sources),
     };

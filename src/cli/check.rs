@@ -35,7 +35,7 @@ enum Format {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
-    let mut opened = project::open(&context.project)?;
+    let mut opened = project::open(context, &context.project)?;
     if let Some(checked) = &opened.checked
         && !opened.findings.has_errors()
     {

@@ -9,6 +9,7 @@ mod explain;
 mod owners;
 mod project;
 mod text;
+mod usage;
 mod verify;
 
 use crate::diag::{Findings, show};
@@ -137,18 +138,14 @@ pub(crate) fn data(bytes: &[u8]) -> End {
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = match Cli::from_arg_matches(&command().get_matches()) {
+    let cli = match command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => return wrong_usage(&error),
     };
     let lang = match cli.lang {
         Some(LangArg::Da) => Lang::Da,
         Some(LangArg::En) => Lang::En,
-        None => {
-            let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|n| environment(n).filter(|v| !v.is_empty()));
-            // Where nothing is set (Windows), the users are Danish.
-            set.map_or(Lang::Da, |v| Lang::from_locale(&v.to_string_lossy()))
-        }
+        None => system_language(),
     };
     let color = std::io::stderr().is_terminal() && environment("NO_COLOR").is_none();
     let context = Context { project: cli.project, lang, color };
@@ -169,6 +166,28 @@ pub fn run() -> ExitCode {
             talk(&format!("{error:#}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Returns the language the system is set to.
+fn system_language() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|n| environment(n).filter(|v| !v.is_empty()));
+    // Where nothing is set (Windows), the users are Danish.
+    set.map_or(Lang::Da, |v| Lang::from_locale(&v.to_string_lossy()))
+}
+
+/// Says what is wrong with the command line, or shows the help that was asked for.
+fn wrong_usage(error: &clap::Error) -> ExitCode {
+    let args: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let asked = args.windows(2).find(|w| w[0] == "--lang").map(|w| w[1].clone());
+    let asked = asked.or_else(|| args.iter().find_map(|a| a.strip_prefix("--lang=").map(str::to_string)));
+    let lang = asked.map_or_else(system_language, |lang| Lang::from_locale(&lang));
+    match usage::danish(error).filter(|_| lang == Lang::Da) {
+        Some(text) => {
+            talk(&text);
+            ExitCode::from(2)
+        }
+        None => error.exit(),
     }
 }
 

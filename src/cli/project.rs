@@ -3,12 +3,12 @@
 use super::{Context, End};
 use crate::check::{Checked, check};
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::lang::Lang;
 use crate::model::{Model, Version};
 use crate::output::write::Folder;
 use crate::rules;
 use crate::source::Sources;
 use crate::world::Disk;
-use anyhow::Context as _;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -23,8 +23,11 @@ pub(super) struct Opened {
 }
 
 /// Reads and checks a project folder. Fails when there is no such folder.
-pub(super) fn open(folder: &Path) -> anyhow::Result<Opened> {
-    let disk = Disk::open(folder).with_context(|| format!("{}", folder.display()))?;
+pub(super) fn open(context: &Context, folder: &Path) -> anyhow::Result<Opened> {
+    let disk = Disk::open(folder).map_err(|e| no_project(context, folder, Some(e)))?;
+    if !disk.root().join("rules").exists() {
+        return Err(no_project(context, folder, None));
+    }
     let output = Folder::new(&disk.root().join("output"));
     if output.interrupted()
         && let Ok(_lock) = output.lock()
@@ -40,9 +43,25 @@ pub(super) fn open(folder: &Path) -> anyhow::Result<Opened> {
     Ok(Opened { sources, checked, findings })
 }
 
+/// Says that a folder is no project.
+fn no_project(context: &Context, folder: &Path, error: Option<std::io::Error>) -> anyhow::Error {
+    let why = match (&error, context.lang) {
+        (None, Lang::Da) => "der er ingen mappe rules/ i den".to_string(),
+        (None, Lang::En) => "there is no folder rules/ in it".to_string(),
+        (Some(e), Lang::Da) if e.kind() == std::io::ErrorKind::NotFound => "den findes ikke".to_string(),
+        (Some(e), Lang::En) if e.kind() == std::io::ErrorKind::NotFound => "it does not exist".to_string(),
+        (Some(e), _) => e.to_string(),
+    };
+    let path = folder.display();
+    match context.lang {
+        Lang::Da => anyhow::anyhow!("{path} er ingen projektmappe: {why}. Angiv mappen med --project"),
+        Lang::En => anyhow::anyhow!("{path} is no project folder: {why}. Name the folder with --project"),
+    }
+}
+
 /// Opens a project and shows what was found; `Err` holds how to end when there are errors.
 pub(super) fn sound(context: &Context, folder: &Path) -> anyhow::Result<Result<(Opened, Checked), End>> {
-    let mut opened = open(folder)?;
+    let mut opened = open(context, folder)?;
     if opened.findings.has_errors() {
         context.show(&opened.findings, &opened.sources);
         return Ok(Err(End::Findings));

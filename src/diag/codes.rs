@@ -42,6 +42,7 @@ macro_rules! codes {
 codes! {
     // Files and YAML
     MissingFile "missing-file" Error "";
+    UnknownFile "unknown-file" Error "";
     Unreadable "unreadable" Error "";
     NotUtf8 "not-utf8" Error "";
     ForbiddenCharacter "forbidden-character" Error "";

@@ -15,6 +15,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "opret filen[ med »{expected}«], eller ret stien; docs/rules.md viser, hvilke filer et projekt har",
             "Vedtægten bygges af et fast sæt filer i rules/ og templates/. Mangler en af dem, kan intet bygges. Står du i en anden mappe end projektet, så angiv den med --project.",
         ),
+        Code::UnknownFile => w(
+            "filen[ {file}] ligger et sted, hvor den ikke bliver læst",
+            "flyt den, eller ret navnet[, måske til {name}]; docs/rules.md viser, hvilke filer og mapper der læses",
+            "Regler læses kun fra bestemte filer og mapper. En fil, der ligger et andet sted, ville stille blive glemt, og det, den siger, ville mangle i vedtægten.",
+        ),
         Code::Unreadable => w(
             "filen[ {file}] kan ikke læses[: {reason}]",
             "luk filen i andre programmer, og se efter, om du har adgang til den",
@@ -41,7 +46,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Grænsen beskytter mod filer, der ved en fejl eller med vilje er bygget sammen i tusindvis af lag. Kommer beskeden i en almindelig fil, er en parentes eller klamme som regel ikke lukket.",
         ),
         Code::TooMany => w(
-            "der er for mange[ {name}][ (højst {limit})]",
+            "der er for mange[ {name}][ i {file}][ (højst {limit})]",
             "del indholdet i flere filer, eller fjern det, der er gentaget ved en fejl",
             "Der er en grænse for, hvor meget der læses på én gang, så en fejl giver en klar besked. Grænsen ligger mange gange over, hvad selv en stor kommune har brug for.",
         ),
@@ -540,6 +545,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         }
         "one-operation" => "enten amend, insert eller repeal",
         "files" => "filer",
+        "files-or-folders" => "filer, eller mapper inden i hinanden,",
         // What YAML may not hold
         "anchor" => "et anker (&)",
         "alias" => "en YAML-henvisning (*)",

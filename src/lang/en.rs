@@ -15,6 +15,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "create it[ with `{expected}`], or mend the path; docs/rules.md shows which files a project has",
             "The bylaw is built from a fixed set of files in rules/ and templates/. Without one of them nothing can be built. If you are in another folder than the project's, name the project with --project.",
         ),
+        Code::UnknownFile => w(
+            "the file[ {file}] lies where it is not read",
+            "move it, or mend its name[, perhaps to {name}]; docs/rules.md shows which files and folders are read",
+            "Rules are read from certain files and folders only. A file that lies elsewhere would silently be forgotten, and what it says would be missing from the bylaw.",
+        ),
         Code::Unreadable => w(
             "the file[ {file}] cannot be read[: {reason}]",
             "close it in other programs, and see whether you have access to it",
@@ -41,7 +46,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "The limit guards against files that by mistake or on purpose are thousands of layers deep. In an ordinary file it usually means that a bracket or brace was not closed.",
         ),
         Code::TooMany => w(
-            "too many[ {name}][ (at most {limit})]",
+            "too many[ {name}][ in {file}][ (at most {limit})]",
             "divide the content into several files, or take away what was repeated by mistake",
             "There is a limit to how much is read at once, so that a mistake gives a clear message. It is many times what even a large municipality needs.",
         ),
@@ -562,6 +567,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         }
         "one-operation" => "one of amend, insert and repeal",
         "files" => "files",
+        "files-or-folders" => "files, or folders in each other,",
         // What YAML may not hold
         "anchor" => "an anchor (&)",
         "alias" => "an alias (*)",

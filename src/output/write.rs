@@ -4,6 +4,8 @@
 //! At every instant either the old folder or the new one is complete, and [`Folder::recover`] brings it back to its name.
 
 use super::Files;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +30,20 @@ impl std::fmt::Display for WriteError {
         }
     }
 }
+
+/// Is what of a manifest says which files are ours.
+#[derive(Deserialize)]
+struct Listed {
+    outputs: Vec<ListedFile>,
+}
+
+#[derive(Deserialize)]
+struct ListedFile {
+    path: String,
+}
+
+/// Lists files that a system puts into folders by itself; nobody misses them.
+const LEFT_BY_THE_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Is an output folder with the names that a swap uses beside it.
 #[derive(Clone, Debug)]
@@ -96,18 +112,26 @@ impl Folder {
         Ok(files)
     }
 
-    /// Refuses a folder that holds anything we did not write.
+    /// Refuses a folder that holds anything we did not write: what its manifests do not list.
     pub fn ours(&self) -> Result<(), WriteError> {
         if !self.path.exists() {
             return Ok(());
         }
-        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
-        for entry in entries {
-            let entry = entry.map_err(at(&self.path))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
-            if !known || !entry.path().join("manifest.json").exists() {
-                return Err(WriteError::Foreign(name));
+        let files = self.read()?;
+        let listed = |folder: &str| -> Option<Vec<String>> {
+            let manifest: Listed = serde_json::from_slice(files.get(&format!("{folder}/manifest.json"))?).ok()?;
+            Some(manifest.outputs.into_iter().map(|o| o.path).collect())
+        };
+        let mut known: BTreeMap<&str, Option<Vec<String>>> = BTreeMap::new();
+        for path in files.keys() {
+            let (folder, name) = path.split_once('/').unwrap_or(("", path));
+            if LEFT_BY_THE_SYSTEM.contains(&name) {
+                continue;
+            }
+            let reading = folder.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
+            let listed = known.entry(folder).or_insert_with(|| if reading { listed(folder) } else { None });
+            if !listed.as_ref().is_some_and(|l| name == "manifest.json" || l.iter().any(|own| own == name)) {
+                return Err(WriteError::Foreign(path.clone()));
             }
         }
         Ok(())

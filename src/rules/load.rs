@@ -5,6 +5,7 @@ use super::bylaw::{self, BylawRules};
 use super::changes::{self, ChangeRule};
 use super::committees::{self, Body, Committee};
 use super::provisions::{self, ChapterRule};
+use super::read::nearest;
 use super::readings::{self, ReadingRule, Term};
 use super::tasks::{self, TaskRule};
 use super::wording::Wording;
@@ -114,6 +115,7 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         }
     }
     let current = text(world, CURRENT, false, sources, findings);
+    strays(world, sources, findings);
     Some(Ruleset {
         sources: Sources::default(),
         bylaw: bylaw?,
@@ -140,12 +142,40 @@ fn list(world: &dyn World, folder: &str, findings: &mut Findings) -> Vec<String>
 fn files(world: &dyn World, folder: &str, ending: &str, findings: &mut Findings) -> Vec<String> {
     match world.list(folder) {
         Ok(mut paths) => {
-            paths.retain(|p| p.ends_with(ending));
+            paths.retain(|p| is_a(p, ending));
             paths
         }
         Err(e) => {
             unreadable(folder, e, findings);
             Vec::new()
+        }
+    }
+}
+
+/// Says whether a file is of a kind; `.yml` is YAML too, and Windows cares little for capitals.
+fn is_a(path: &str, ending: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(ending) || ending == ".yaml" && path.ends_with(".yml")
+}
+
+/// Reports files of rules that lie where nobody reads them: what they say would silently be forgotten.
+fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
+    let places = [
+        "rules/bylaw.yaml",
+        "rules/committees.yaml",
+        "rules/tasks.yaml",
+        "rules/provisions.yaml",
+        "rules/agreement.yaml",
+        "rules/readings.yaml",
+        "rules/tasks/",
+        "rules/changes/",
+        "rules/amendments/",
+    ];
+    for path in list(world, "rules", findings) {
+        let known = places.iter().any(|p| path == *p || p.ends_with('/') && path.starts_with(p));
+        if !known && !sources.iter().any(|(_, f)| f.path == path) {
+            let name = nearest(&path, &places).unwrap_or_default();
+            report!(findings, Code::UnknownFile, None, file = path, name = name);
         }
     }
 }
@@ -207,6 +237,9 @@ fn unreadable(path: &str, error: ReadError, findings: &mut Findings) {
             report!(findings, Code::FileTooLarge, None, file = path, count = size, limit = MAX_BYTES)
         }
         ReadError::Outside => report!(findings, Code::OutsideProject, None, file = path),
+        ReadError::TooMany(limit) => {
+            report!(findings, Code::TooMany, None, name = "@files-or-folders", file = path, limit = limit)
+        }
         ReadError::Io(e) => report!(findings, Code::Unreadable, None, file = path, reason = e),
     }
 }
