@@ -163,9 +163,8 @@ fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources:
         return End::Fine;
     }
     let mut findings = Findings::default();
-    for path in &stale {
-        findings.push(finding(Code::OutputStale).arg("file", path));
-    }
+    let first = stale.first().copied().unwrap_or_default();
+    findings.push(finding(Code::OutputStale).arg("count", stale.len()).arg("file", first));
     context.show(&findings, sources);
     data((stale.join("\n") + "\n").as_bytes());
     End::Findings

@@ -429,7 +429,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "De færdige dokumenter kontrolleres mod det, der stod i dem, da de blev bygget. Rettelser i hånden går tabt ved næste bygning og kan ikke forklares.",
         ),
         Code::OutputStale => w(
-            "filen[ {file}] svarer ikke længere til reglerne",
+            "output svarer ikke længere til reglerne[: {count} filer skal dannes igen][, den første er {file}]",
             "kør vedtaegt build, og læg de nye filer i versionsstyringen",
             "Reglerne er ændret, siden dokumenterne blev bygget. Den, der læser dem, ser derfor noget andet end det, reglerne siger.",
         ),

@@ -429,7 +429,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "The finished documents are checked against what they held when they were built. Edits by hand are lost at the next build and cannot be explained.",
         ),
         Code::OutputStale => w(
-            "the file[ {file}] no longer fits the rules",
+            "output no longer fits the rules[: {count} files must be made again][, the first is {file}]",
             "run vedtaegt build, and commit the new files",
             "The rules have changed since the documents were built. Whoever reads them sees something else than the rules say.",
         ),

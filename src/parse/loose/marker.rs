@@ -1,5 +1,7 @@
 //! Recognises what a line begins with.
 
+use crate::lang::danish;
+
 /// Is what a line begins with; `rest` is what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Marker<'t> {
@@ -31,21 +33,6 @@ pub(super) struct Expected {
     /// Whether a § has begun, so that there can be points.
     pub inside: bool,
 }
-
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Takes the emphasis off a label at the beginning of a line: `**§ 1.** text`.
 pub(super) fn bare(line: &str) -> std::borrow::Cow<'_, str> {
@@ -192,7 +179,7 @@ fn point(line: &str, expected: Expected) -> Option<Marker<'_>> {
         // `1. januar 2026` is a date, `7. …` out of nowhere is no list.
         let month = rest.split([' ', ',', '.']).next().unwrap_or_default().to_lowercase();
         let due = number.parse::<u32>().ok() == Some(expected.point.map_or(1, |n| n + 1));
-        if MONTHS.contains(&month.as_str()) || !due {
+        if danish::MONTHS.contains(&month.as_str()) || !due {
             return None;
         }
     }
