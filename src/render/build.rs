@@ -166,7 +166,7 @@ fn groups(redline: &Redline, summary: &[SummaryRow]) -> Vec<Group> {
     }
     let order = |class: &str| ["substance", "renaming", "consequence"].iter().position(|c| *c == class);
     // What has no reason comes last in its class, and gets a name where others have one.
-    groups.sort_by_key(|g| (order(g.class), g.title.is_empty()));
+    groups.sort_by_key(|g| (order(g.class), g.title.is_empty(), natural(&g.title)));
     for i in 0..groups.len() {
         let others = groups.iter().any(|g| Some(g.class) == groups.get(i).map(|g| g.class) && !g.title.is_empty());
         if let Some(group) = groups.get_mut(i) {
