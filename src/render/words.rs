@@ -31,8 +31,8 @@ pub fn kind(kind: ChangeKind) -> &'static str {
         ChangeKind::Merge => "Samlet",
         ChangeKind::Rename => "Nyt navn",
         ChangeKind::Renumber => "Nyt nummer",
-        ChangeKind::Reference => "Henvisning følger",
-        ChangeKind::Punctuation => "Tegnsætning følger",
+        ChangeKind::Reference => "Ny henvisning",
+        ChangeKind::Punctuation => "Ny tegnsætning",
     }
 }
 

@@ -236,7 +236,7 @@ fn line(x: &mut Xml, doc: &RedlineDoc, row: &RowView) {
         x.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], row.sign);
         for change in row.numbers.iter().filter_map(|c| doc.summary.get(*c)) {
             let number = change.number.to_string();
-            let spoken = format!("Ændring {number}: {} {}", change.kind, change.why);
+            let spoken = format!("Ændring {number}: {}. {}", change.kind, change.why);
             x.open(
                 "a",
                 &[("href", &format!("#aendring-{number}")), ("title", &change.why), ("aria-label", spoken.trim())],
