@@ -209,7 +209,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Ownership over time
         Code::NoOwner => w(
-            "opgaven[ »{task}«][ (delen »{part}«)] hører ikke under noget udvalg[ den {date}][ fra {from}][ til {to}]",
+            "opgaven[ »{task}«][ (delen »{part}«)] hører ikke under noget udvalg[ den {date}][ fra den {from}][ til den {to}]",
             "angiv et udvalg som owner, eller flyt opgaven til et udvalg, der findes den dag",
             "Økonomiudvalget og de stående udvalg varetager den umiddelbare forvaltning af kommunens anliggender (kommunestyrelsesloven § 17, stk. 1). En opgave uden udvalg er derfor ikke lovligt fordelt, og ingen borgmester har ansvaret for den.",
         ),
@@ -234,7 +234,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En flytning, der intet flytter, er næsten altid en forveksling af to udvalg. Ændrer aftalen kun ordlyden, skrives det som en ændret bestemmelse.",
         ),
         Code::EmptyInterval => w(
-            "opgaven[ »{task}«][ (delen »{part}«)] ville ligge hos et udvalg i nul dage[ (fra {from} til {to})]",
+            "opgaven[ »{task}«][ (delen »{part}«)] ville ligge hos et udvalg i nul dage[ (fra den {from} til den {to})]",
             "lad opgaven gå direkte til det sidste udvalg, eller ret en af datoerne",
             "To ændringer samme dag fører opgaven gennem et udvalg, som aldrig kommer til at have den. Det kan ikke skrives i en vedtægt og dækker som regel over en forkert dato.",
         ),
@@ -326,12 +326,12 @@ pub(super) fn wording(code: Code) -> Wording {
             "Forslag til ændring af styrelsesvedtægten skal undergives to behandlinger i kommunalbestyrelsen (kommunestyrelsesloven § 2, stk. 2). En ændring, der kun er behandlet én gang, er ikke gyldigt vedtaget.",
         ),
         Code::ReadingsTooClose => w(
-            "der er for kort tid mellem behandlingerne[: {reason}][: {count} dage][ (fra {from} til {to})]",
+            "der er for kort tid mellem behandlingerne[: {reason}][: {count} dage][ (fra den {from} til den {to})]",
             "læg 2. behandling mindst seks dage efter den første; syv er på den sikre side",
             "Der skal være mindst seks dages mellemrum mellem de to behandlinger (kommunestyrelsesloven § 2, stk. 2). Er der kortere tid, er vedtægten ikke gyldigt vedtaget.",
         ),
         Code::ReadingsExactlySix => w(
-            "der er netop seks dage mellem behandlingerne[ (fra {from} til {to})]",
+            "der er netop seks dage mellem behandlingerne[ (fra den {from} til den {to})]",
             "læg 2. behandling en dag senere, eller få det afklaret, hvordan dagene tælles",
             "Loven kræver mindst seks dages mellemrum (kommunestyrelsesloven § 2, stk. 2). Det er ikke sikkert, om det er nok, at datoerne ligger seks fra hinanden, eller om der skal være seks hele dage imellem. Med syv er der ingen tvivl.",
         ),

@@ -8,7 +8,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::diff::{Cause, Identity, Redline, compare};
 use crate::document::print::markdown;
-use crate::model::{Moment, Ownership, Version};
+use crate::model::{Ownership, Version};
 use crate::render::frame::Frame;
 use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
@@ -182,11 +182,7 @@ impl Maker<'_> {
         explained(&redline, findings);
         let describer = Describer::new(model, before, after);
         let infos = describer.infos(&redline);
-        let mut doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
-        if before.version.moment != Moment::InForce {
-            doc.old_title = format!("{}. behandling", before.version.reading);
-            doc.new_title = format!("{}. behandling", after.version.reading);
-        }
+        let doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
         self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&redline).into_bytes());
         self.put(folder, &format!("{name}.html"), html::redline(&doc).into_bytes());
         self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, &doc, &doc.frame)?;

@@ -65,17 +65,7 @@ impl RedlineDoc {
             }
         }
         let counted = words::counts(&counts);
-        RedlineDoc {
-            old_title: "Gældende tekst".into(),
-            new_title: "Forslag".into(),
-            frame,
-            counts,
-            counted,
-            groups: groups(redline, &summary),
-            summary,
-            by_administration,
-            rows,
-        }
+        RedlineDoc { frame, counts, counted, groups: groups(redline, &summary), summary, by_administration, rows }
     }
 }
 

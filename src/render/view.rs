@@ -40,10 +40,6 @@ pub struct LineView {
 pub struct RedlineDoc {
     /// What stands around the text.
     pub frame: Frame,
-    /// What the old text is called in tables: `Gældende tekst`.
-    pub old_title: String,
-    /// What the new text is called in tables: `Forslag`.
-    pub new_title: String,
     /// How many changes there are of each sort.
     pub counts: Counts,
     /// The same as a sentence.

@@ -132,7 +132,7 @@ fn link(x: &mut Xml, place: &PlaceView) {
 }
 
 fn changes(x: &mut Xml, doc: &RedlineDoc, indices: &[usize]) {
-    page::table(x, "changes", &["Nr.", "Ændring", &doc.old_title, &doc.new_title, "Ordlyd"]);
+    page::table(x, "changes", &["Nr.", "Ændring", "Sted før", "Sted efter", "Ordlyd"]);
     for row in indices.iter().filter_map(|i| doc.summary.get(*i)) {
         x.open("tr", &[("id", &format!("aendring-{}", row.number))]);
         x.leaf("td", &[("class", "number")], &row.number.to_string());
