@@ -4,9 +4,11 @@ use super::read::Fields;
 use super::wording::Wording;
 use crate::diag::{Code, Findings};
 use crate::document::number::Marker;
+use crate::lang::danish;
 use crate::report;
 use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
+use jiff::civil::Date;
 
 /// Says which form of government the city has; it selects the checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,29 @@ impl ApprovalStatus {
     }
 }
 
+/// Dates the text in force: adoption and effect are two things.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Its own words, `senest ændret den 4. maj 2023`; empty to have them made from the dates.
+    pub label: String,
+    /// The day the council adopted it.
+    pub adopted: Option<Date>,
+    /// The day from which it is in force.
+    pub in_force: Option<Date>,
+}
+
+impl Edition {
+    /// Returns how the text is dated, empty when nothing is known.
+    pub fn words(&self) -> String {
+        if !self.label.is_empty() {
+            return self.label.clone();
+        }
+        let adopted = self.adopted.map(|d| format!("vedtaget {}", danish::den(d)));
+        let in_force = self.in_force.map(|d| format!("i kraft {}", danish::den(d)));
+        adopted.into_iter().chain(in_force).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// Is an approval that provisions rest on (§ 65 c, stk. 2).
 #[derive(Clone, Debug)]
 pub struct Approval {
@@ -128,7 +153,7 @@ pub struct BylawRules {
     /// What happens to the numbers of §§.
     pub numbering: Numbering,
     /// How the text in force is dated.
-    pub edition: String,
+    pub edition: Edition,
     /// The notice in the frame of every document; empty for none.
     pub notice: String,
     /// The § to which transitional provisions are added.
@@ -209,9 +234,11 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
     }
     let habits = [("keep", Numbering::Keep), ("renumber", Numbering::Renumber)];
     let numbering = f.choice("numbering", &habits, findings).map_or(Numbering::Keep, |n| n.value);
-    let mut edition = String::new();
+    let mut edition = Edition::default();
     if let Some(mut e) = f.node("edition").and_then(|n| Fields::new(n, "edition", findings)) {
-        edition = e.text("label", findings).map(|s| s.value).unwrap_or_default();
+        edition.label = e.text("label", findings).map(|s| s.value).unwrap_or_default();
+        edition.adopted = e.date("adopted", findings).map(|d| d.value);
+        edition.in_force = e.date("in_force", findings).map(|d| d.value);
         e.finish(findings);
     }
     let notice = f.text("notice", findings).map(|s| s.value).unwrap_or_default();

@@ -14,7 +14,7 @@ mod tasks;
 pub mod wording;
 
 pub use agreement::{Agreement, Area, Clause, OpenQuestion};
-pub use bylaw::{Act, Approval, ApprovalStatus, BylawRules, CouncilSize, Form, ListStyle, Numbering};
+pub use bylaw::{Act, Approval, ApprovalStatus, BylawRules, CouncilSize, Edition, Form, ListStyle, Numbering};
 pub use changes::{
     Amend, AmendmentInfo, Anchor, ChangeRule, Condition, Decision, Due, Effect, Inserted, Obligation, Place,
     ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
