@@ -2,6 +2,7 @@
 
 use super::{Context, End, talk};
 use crate::diag::{Code, Findings};
+use crate::lang::Lang;
 use crate::output::write::Folder;
 use crate::rules::CURRENT;
 use crate::source::Sources;
@@ -57,9 +58,29 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         return Ok(End::Findings);
     }
     for figure in &figures {
-        talk(&format!("  {}  {} {}", figure.file, figure.checked, figure.what));
+        let what = match context.lang {
+            Lang::Da => danish(figure.what),
+            Lang::En => figure.what,
+        };
+        talk(&format!("  {}  {} {what}", figure.file, figure.checked));
     }
     let count = figures.len();
     context.say(&format!("{count} beviser holder"), &format!("{count} proofs hold"));
     Ok(End::Fine)
+}
+
+/// Says in Danish what a proof counted.
+fn danish(what: &str) -> &str {
+    match what {
+        "files" => "filer",
+        "days" => "dage mellem behandlingerne",
+        "lines" => "linjer",
+        "words" => "ord",
+        "marks" => "mærker",
+        "parts" => "dele af opgaver",
+        "rows" => "rækker",
+        "elements" => "elementer",
+        "properties" => "egenskaber",
+        other => other,
+    }
 }

@@ -218,10 +218,14 @@ impl Gather<'_, '_, '_, '_> {
     fn of_inserted(&self, line: usize) -> Vec<Cause> {
         self.known(|| {
             let node = &self.context.trees.new.nodes[line];
+            // Words that were inserted and then amended have both operations behind them.
             let runs = node.unit.iter().flat_map(|u| &u.text.0);
-            let op = node.op.or_else(|| runs.filter_map(|r| r.origin.op).next());
+            let ops: BTreeSet<OpId> = node.op.into_iter().chain(runs.filter_map(|r| r.origin.op)).collect();
+            if !ops.is_empty() {
+                return ops.into_iter().collect();
+            }
             let split = || self.context.causes.split_from(&node.id).map(|s| s.0);
-            op.or_else(split).or_else(|| self.op_of(line)).into_iter().collect()
+            split().or_else(|| self.op_of(line)).into_iter().collect()
         })
     }
 

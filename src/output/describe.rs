@@ -7,7 +7,7 @@ use crate::lang::danish;
 use crate::model::{Model, NodeKind, OpWhat, Operation};
 use crate::render::frame::{DocumentDate, Frame};
 use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, RuleRef};
-use crate::rules::{ChangeRule, Due, Effect, OwnerRule, ReadingRule};
+use crate::rules::{ChangeRule, Due, Effect, Obligation, OwnerRule, ReadingRule, TransferRule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,7 +141,7 @@ impl<'a> Describer<'a> {
             .collect();
         if let Some(info) = &file.amendment {
             let text = format!("{}, stillet af {}", file.title, info.mover);
-            out.insert(0, ClauseRef { id: format!("Ændringsforslag »{}«", file.id.value), text });
+            out.insert(0, ClauseRef { id: "Ændringsforslag".into(), text });
         } else if self.model.rules.agreement.clauses.is_empty() {
             let text = if file.note.is_empty() { file.title.clone() } else { file.note.clone() };
             out.push(ClauseRef { id: format!("Beslutning »{}«", file.id.value), text });
@@ -153,15 +153,16 @@ impl<'a> Describer<'a> {
     fn touched(&self, op: &Operation) -> Vec<String> {
         match &op.what {
             OpWhat::Rename(rename) => vec![rename.committee.value.clone()],
-            OpWhat::Transfer(transfer) => transfer
-                .from
-                .iter()
-                .chain(std::iter::once(&transfer.to))
-                .filter_map(|o| match &o.value {
-                    OwnerRule::Committee(id) => Some(id.clone()),
-                    OwnerRule::Council(_) => None,
-                })
-                .collect(),
+            OpWhat::Transfer(transfer) => parties(transfer),
+            // A transitional provision concerns those between whom its transfer goes.
+            OpWhat::Transition(rule, ..) => {
+                let file = self.model.rules.changes.get(op.change);
+                file.into_iter()
+                    .flat_map(|c| &c.transfers)
+                    .filter(|t| t.transition.as_ref().is_some_and(|own| own.id.value == rule.id.value))
+                    .flat_map(parties)
+                    .collect()
+            }
             OpWhat::Create(i) | OpWhat::Abolish(i) => {
                 self.model.rules.committees.get(*i).map(|c| c.id.value.clone()).into_iter().collect()
             }
@@ -170,7 +171,7 @@ impl<'a> Describer<'a> {
                 let owners = parts.iter().filter_map(|p| p.owner.as_ref().map(|o| &o.value));
                 owners.filter_map(|o| if let OwnerRule::Committee(id) = o { Some(id.clone()) } else { None }).collect()
             }
-            OpWhat::Provision(_) | OpWhat::Transition(..) => Vec::new(),
+            OpWhat::Provision(_) => Vec::new(),
         }
     }
 
@@ -247,6 +248,27 @@ impl<'a> Describer<'a> {
             .collect()
     }
 
+    /// Says what is promised, by whom and when.
+    fn obligation(&self, obligation: &Obligation) -> String {
+        let by = match self.model.committee(&obligation.by.value) {
+            Some(committee) => self.name(&committee.id.value),
+            None => obligation.by.value.clone(),
+        };
+        let due = match &obligation.due {
+            Due::On(date) => Some(danish::den(*date)),
+            Due::After { period, anchor } => {
+                let effect = self.model.change(&anchor.value).and_then(|c| c.effect.as_ref());
+                let from = effect.map_or_else(String::new, |e| format!(" efter {}", danish_effect(&e.value)));
+                Some(format!("{}{from}", duration(period)))
+            }
+            Due::Open => None,
+        };
+        let every =
+            (!obligation.every.is_empty()).then(|| format!("derefter med {} mellemrum", duration(&obligation.every)));
+        let details: Vec<String> = std::iter::once(by).chain(due).chain(every).collect();
+        format!("forpligtelse: {} ({})", obligation.subject, details.join(", "))
+    }
+
     fn outcome(&self, clause: &str, changes: &[usize]) -> String {
         let mut out = Vec::new();
         if !changes.is_empty() {
@@ -261,11 +283,7 @@ impl<'a> Describer<'a> {
             for obligation in &file.obligations {
                 let basis = if obligation.basis.is_empty() { &file.basis } else { &obligation.basis };
                 if basis.iter().any(|b| b.value == clause) {
-                    let due = match &obligation.due {
-                        Due::On(date) => format!(" ({})", danish::den(*date)),
-                        Due::After { .. } | Due::Open => String::new(),
-                    };
-                    push_new(&mut out, format!("forpligtelse: {}{due}", obligation.subject));
+                    push_new(&mut out, self.obligation(obligation));
                 }
             }
         }
@@ -288,6 +306,42 @@ impl<'a> Describer<'a> {
         }
         out.join("; ")
     }
+}
+
+/// Returns an effect as it stands after a preposition: `den 1. januar 2026`, `senest den 1. august 2026`.
+fn danish_effect(effect: &Effect) -> String {
+    match effect {
+        Effect::On(date) => danish::den(*date),
+        Effect::Latest(date) => format!("senest {}", danish::den(*date)),
+        other => effect_words(other),
+    }
+}
+
+/// Returns a period of the rules in Danish: `3 years` is `3 år`, `6 months` is `6 måneder`.
+fn duration(period: &str) -> String {
+    let (count, unit) = period.split_once(' ').unwrap_or((period, ""));
+    let unit = match (unit.trim_end_matches('s'), count) {
+        ("year", _) => "år",
+        ("month", "1") => "måned",
+        ("month", _) => "måneder",
+        ("week", "1") => "uge",
+        ("week", _) => "uger",
+        ("day", "1") => "dag",
+        ("day", _) => "dage",
+        _ => return period.to_string(),
+    };
+    format!("{count} {unit}")
+}
+
+/// Returns the committees between whom a transfer goes.
+fn parties(transfer: &TransferRule) -> Vec<String> {
+    let owners = transfer.from.iter().chain(std::iter::once(&transfer.to));
+    owners
+        .filter_map(|o| match &o.value {
+            OwnerRule::Committee(id) => Some(id.clone()),
+            OwnerRule::Council(_) => None,
+        })
+        .collect()
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -343,9 +397,12 @@ fn effect_line(model: &Model, reading: i64) -> String {
     }
     let Some((_, first)) = effects.first().cloned() else { return String::new() };
     let later: Vec<String> = effects.into_iter().skip(1).map(|(_, words)| words).collect();
-    if later.is_empty() {
-        format!("Ændringerne træder i kraft {first}")
-    } else {
-        format!("Ændringerne træder i kraft {first}, enkelte dog {}", danish::join(&later))
+    let mut line = format!("Ændringerne træder i kraft {first}");
+    if !later.is_empty() {
+        line += &format!(", enkelte dog {}", danish::join(&later));
     }
+    if model.operations.iter().any(|op| op.effect.date().is_none()) {
+        line += "; enkelte opgaver flytter på et tidspunkt, der endnu ikke er fastsat";
+    }
+    line
 }

@@ -41,12 +41,17 @@ struct Held {
     parts: Vec<String>,
 }
 
+/// Returns how a task and its parts are called in a table: the parts alone where they say the task too.
+fn named(task: String, parts: Vec<String>, of: usize) -> (String, String) {
+    let part = if parts.len() == of { String::new() } else { danish::join(&parts) };
+    if part.starts_with(&task) { (part, String::new()) } else { (task, part) }
+}
+
 struct Maker<'a> {
     model: &'a Model,
     ownership: &'a Ownership,
     lives: Lives,
     describer: &'a Describer<'a>,
-    before: Plain<'a>,
     after: Plain<'a>,
 }
 
@@ -100,9 +105,10 @@ impl Maker<'_> {
     fn moved(&self, id: OpId, task: &TaskRule, before: Option<Owner>, parts: Vec<String>) -> Option<MoveView> {
         let op = self.model.operation(id)?;
         let crate::model::OpWhat::Transfer(transfer) = &op.what else { return None };
-        let part = if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) };
+        // References are those of the amended text, which is where the reader looks them up.
+        let (task, part) = named(self.after.task(task), parts, task.parts.len());
         Some(MoveView {
-            task: self.before.task(task),
+            task,
             part,
             before: self.name(before.as_ref(), false),
             after: self.name(Some(&Owner::from(&transfer.to.value)), true),
@@ -163,9 +169,10 @@ impl Maker<'_> {
                 let life = self.lives.task(&task.id.value);
                 let turns = life.begins.or(life.ends).filter(|_| state != TaskState::Stays);
                 let effect = op.filter(|_| state != TaskState::Stays).and_then(|op| self.model.operation(op));
+                let (task, part) = named(self.after.task(task), parts, task.parts.len());
                 OwnedTask {
-                    task: self.after.task(task),
-                    part: if parts.len() == task.parts.len() { String::new() } else { danish::join(&parts) },
+                    task,
+                    part,
                     before: self.name(before.as_ref(), false),
                     after: self.name(after.as_ref(), true),
                     from: effect.map(|o| effect_words(&o.effect)).or(turns.map(danish::date)).unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::diff::{Cause, Identity, Redline, compare};
 use crate::document::print::markdown;
+use crate::lang::danish;
 use crate::model::{Ownership, Version};
 use crate::render::frame::Frame;
 use crate::render::html;
@@ -145,7 +146,12 @@ impl Maker<'_> {
             && let Some(first) = self.checked.version(Version::reading(1))
         {
             let kind = "Ændringer i forhold til 1. behandling";
-            let frame = frame(model, Some(reading), kind);
+            let mut frame = frame(model, Some(reading), kind);
+            let before = model.rules.readings.iter().find(|r| r.number.value == 1);
+            if let Some(before) = before {
+                let day = danish::den(before.date.value);
+                frame.edition_line = format!("Sammenlignet med udkastet til 1. behandling {day}");
+            }
             self.redline(&folder, "redline-fra-1-behandling", first, after, frame, findings)?;
         }
 
