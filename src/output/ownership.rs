@@ -23,7 +23,7 @@ pub fn document(
 ) -> OwnershipDoc {
     let lives = model.lives(new.version.reading);
     let (before, after) = (Plain::new(model, old), Plain::new(model, new));
-    let maker = Maker { model, ownership, lives, describer, before, after };
+    let maker = Maker { model, ownership, lives, describer, after };
     OwnershipDoc {
         frame,
         moves: maker.moves(false),
