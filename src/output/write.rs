@@ -4,6 +4,8 @@
 //! At every instant either the old folder or the new one is complete, and [`Folder::recover`] brings it back to its name.
 
 use super::Files;
+use crate::lang::Lang;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +27,17 @@ impl std::fmt::Display for WriteError {
             WriteError::Foreign(name) => write!(f, "mappen indeholder »{name}«, som vedtaegt ikke har skrevet"),
             WriteError::Busy => write!(f, "en anden kørsel skriver i mappen"),
             WriteError::Io(path, e) => write!(f, "{}: {e}", path.display()),
+        }
+    }
+}
+
+impl WriteError {
+    /// Says it in the language of the user.
+    pub fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (WriteError::Foreign(name), Lang::En) => format!("it holds “{name}”, which vedtaegt did not write"),
+            (WriteError::Busy, Lang::En) => "another run is writing it".into(),
+            _ => self.to_string(),
         }
     }
 }
@@ -54,6 +67,10 @@ impl Folder {
 
     /// Takes the lock that keeps two runs apart; it is let go when the file is dropped, also by a kill.
     pub fn lock(&self) -> Result<File, WriteError> {
+        // A path that is still a link after it was followed leads to nothing.
+        if self.path.is_symlink() {
+            return Err(at(&self.path)(io::Error::from(io::ErrorKind::NotFound)));
+        }
         let path = self.beside("lock");
         if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             fs::create_dir_all(parent).map_err(at(parent))?;
@@ -96,8 +113,8 @@ impl Folder {
         Ok(files)
     }
 
-    /// Refuses a folder that holds anything we did not write.
-    pub fn ours(&self) -> Result<(), WriteError> {
+    /// Refuses a folder that holds anything we did not write: what neither its manifest names nor the new files replace.
+    pub fn ours(&self, files: &Files) -> Result<(), WriteError> {
         if !self.path.exists() {
             return Ok(());
         }
@@ -106,8 +123,21 @@ impl Folder {
             let entry = entry.map_err(at(&self.path))?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
-            if !known || !entry.path().join("manifest.json").exists() {
+            if !known || !entry.path().is_dir() {
                 return Err(WriteError::Foreign(name));
+            }
+            let listed = listed(&entry.path());
+            let mut held = Files::new();
+            walk(&entry.path(), "", &mut held)?;
+            let new: BTreeSet<&str> =
+                files.keys().filter_map(|k| k.strip_prefix("reading-")?.split_once('/')).map(|(_, f)| f).collect();
+            let replaced = |file: &str| {
+                // A set without PDFs replaces one with them.
+                let page = file.strip_suffix(".pdf").map(|stem| format!("{stem}.html"));
+                new.contains(file) || page.is_some_and(|page| new.contains(page.as_str()))
+            };
+            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f)) {
+                return Err(WriteError::Foreign(format!("{name}/{foreign}")));
             }
         }
         Ok(())
@@ -115,16 +145,13 @@ impl Folder {
 
     /// Replaces the folder by a set of files. The lock must be held and an interrupted swap finished.
     pub fn replace(&self, files: &Files) -> Result<(), WriteError> {
-        self.ours()?;
+        self.ours(files)?;
         let (tmp, new, old) = (self.beside("tmp"), self.beside("new"), self.beside("old"));
         remove(&tmp)?;
-        for (path, bytes) in files {
-            let target = tmp.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent).map_err(at(parent))?;
-            }
-            let mut file = File::create(&target).map_err(at(&target))?;
-            file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&target))?;
+        if let Err(error) = write_all(&tmp, files) {
+            // On a full disk what was begun is in the way of everything else.
+            let _ = remove(&tmp);
+            return Err(error);
         }
         fs::rename(&tmp, &new).map_err(at(&tmp))?;
         if self.path.exists() {
@@ -134,6 +161,28 @@ impl Folder {
         fs::rename(&new, &self.path).map_err(at(&new))?;
         remove(&old)
     }
+}
+
+fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
+    for (path, bytes) in files {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        let mut file = File::create(&target).map_err(at(&target))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&target))?;
+    }
+    Ok(())
+}
+
+/// Returns the files that the manifest of a reading's folder names; none when it is gone or cannot be understood, as
+/// after a merge with conflicts.
+fn listed(folder: &Path) -> BTreeSet<String> {
+    let path = folder.join("manifest.json");
+    let bytes = if path.is_file() { fs::read(path).unwrap_or_default() } else { Vec::new() };
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let outputs = manifest.get("outputs").and_then(|o| o.as_array()).map(Vec::as_slice).unwrap_or_default();
+    outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_string)).collect()
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
@@ -156,6 +205,9 @@ fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError
         let kind = entry.file_type().map_err(at(&entry.path()))?;
         if kind.is_dir() {
             walk(&entry.path(), &path, files)?;
+        } else if !kind.is_file() {
+            // A link or a pipe: reading it may never end.
+            return Err(WriteError::Foreign(path));
         } else {
             files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?);
         }
