@@ -20,6 +20,8 @@ pub enum ReadError {
     TooLarge(u64),
     /// It lies outside the project folder.
     Outside,
+    /// The folder holds more files than are read; the limit.
+    TooMany(usize),
     /// The system says no.
     Io(io::Error),
 }
@@ -66,8 +68,8 @@ impl Disk {
     }
 
     fn walk(&self, folder: &str, depth: usize, out: &mut Vec<String>) -> Result<(), ReadError> {
-        if depth > MAX_DEPTH || out.len() > MAX_FILES {
-            return Ok(());
+        if depth > MAX_DEPTH {
+            return Err(ReadError::Io(io::Error::other("@folder-too-deep")));
         }
         let real = match self.resolve(folder) {
             Err(ReadError::Missing) => return Ok(()),
@@ -91,6 +93,9 @@ impl Disk {
                 Ok(real) if real.is_dir() => self.walk(&path, depth + 1, out)?,
                 _ => out.push(path),
             }
+            if out.len() > MAX_FILES {
+                return Err(ReadError::TooMany(MAX_FILES));
+            }
         }
         Ok(())
     }
@@ -101,7 +106,7 @@ impl World for Disk {
         let real = self.resolve(path)?;
         let meta = std::fs::metadata(&real)?;
         if !meta.is_file() {
-            return Err(ReadError::Io(io::Error::other("ikke en almindelig fil")));
+            return Err(ReadError::Io(io::Error::other("@not-a-file")));
         }
         if meta.len() > max {
             return Err(ReadError::TooLarge(meta.len()));
