@@ -93,6 +93,9 @@ impl Disk {
                 Ok(real) if real.is_dir() => self.walk(&path, depth + 1, out)?,
                 _ => out.push(path),
             }
+            if out.len() > MAX_FILES {
+                return Err(ReadError::TooMany(MAX_FILES));
+            }
         }
         Ok(())
     }
@@ -103,7 +106,7 @@ impl World for Disk {
         let real = self.resolve(path)?;
         let meta = std::fs::metadata(&real)?;
         if !meta.is_file() {
-            return Err(ReadError::Io(io::Error::other("ikke en almindelig fil")));
+            return Err(ReadError::Io(io::Error::other("@not-a-file")));
         }
         if meta.len() > max {
             return Err(ReadError::TooLarge(meta.len()));

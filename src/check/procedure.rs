@@ -5,12 +5,13 @@ use crate::lang::danish;
 use crate::model::{Model, OpWhat};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{ApprovalStatus, Decision};
+use crate::rules::{ApprovalStatus, Decision, Effect, TransferRule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
     readings(model, findings);
     effects(model, findings);
+    transitions(model, findings);
     amendments(model, findings);
     for approval in &model.rules.bylaw.approvals {
         if approval.status != ApprovalStatus::Given {
@@ -90,6 +91,42 @@ fn effects(model: &Model, findings: &mut Findings) {
     {
         let (date, to) = (danish::date(second.date.value), danish::date(term.constituting_meeting.value));
         report!(findings, Code::AfterConstituting, second.date.span, date = date, to = to);
+    }
+}
+
+/// What moves later than the rest, or at no date yet, is told of in a transitional provision: nothing else in the text
+/// says who has the task until then. One provision is enough for what a change moves at the same time.
+fn transitions(model: &Model, findings: &mut Findings) {
+    let first = model.operations.iter().filter_map(|op| op.effect.date()).min();
+    let adopted = model.amendments(model.last_reading());
+    let mut told = BTreeSet::new();
+    for op in &model.operations {
+        let OpWhat::Transfer(TransferRule { transition: Some(transition), .. }) = &op.what else { continue };
+        let date = op.effect.date();
+        let words = if date.is_some() { &transition.dated } else { &transition.undated };
+        if words.is_some() {
+            told.insert((op.change, date));
+        }
+    }
+    for op in &model.operations {
+        let OpWhat::Transfer(transfer) = &op.what else { continue };
+        let Some(change) = model.rules.changes.get(op.change) else { continue };
+        let waits = match &op.effect {
+            Effect::On(_) => false,
+            Effect::Latest(date) => Some(*date) > first,
+            Effect::Towards(_) | Effect::When { .. } => change.effect.is_some() || transfer.effect.is_some(),
+        };
+        let counts = change.amendment.is_none() || adopted.contains(change.id.value.as_str());
+        let listed = model.task(&transfer.task.value).is_some_and(|t| t.listed);
+        if waits && counts && listed && told.insert((op.change, op.effect.date())) {
+            let (span, task) = (transfer.task.span, &transfer.task.value);
+            match op.effect.date() {
+                Some(date) => {
+                    report!(findings, Code::LateWithoutTransition, span, task = task, date = danish::date(date));
+                }
+                None => report!(findings, Code::LateWithoutTransition, span, task = task),
+            }
+        }
     }
 }
 

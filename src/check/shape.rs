@@ -74,7 +74,7 @@ fn finance(model: &Model, findings: &mut Findings) {
         model.rules.committees.iter().filter(|c| c.kind == CommitteeKind::Standing && !comes_later(c)).count() as i64;
     match &only.composition {
         Some(c) => {
-            let sum = c.council_chair + c.chairs + c.elected;
+            let sum = c.council_chair.saturating_add(c.chairs).saturating_add(c.elected);
             if sum != only.members.value {
                 report!(
                     findings,

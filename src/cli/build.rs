@@ -106,7 +106,8 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
 
 fn refused(context: &Context, folder: &Folder, error: &WriteError, sources: &Sources) -> End {
     let mut findings = Findings::default();
-    findings.push(finding(Code::OutputFolder).arg("path", folder.path().display()).arg("reason", error));
+    findings
+        .push(finding(Code::OutputFolder).arg("path", folder.path().display()).arg("reason", error.say(context.lang)));
     context.show(&findings, sources);
     End::CouldNotRun
 }
@@ -115,7 +116,7 @@ fn refused(context: &Context, folder: &Folder, error: &WriteError, sources: &Sou
 fn write(folder: &Folder, mut files: Files, keep: bool) -> Result<usize, WriteError> {
     let _lock = folder.lock()?;
     folder.recover()?;
-    folder.ours()?;
+    folder.ours(&files)?;
     let count = files.len();
     if keep {
         let own: Vec<String> = files.keys().filter_map(|k| k.split('/').next().map(str::to_string)).collect();

@@ -46,10 +46,14 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     match args.format {
         Format::Human => context.show(findings, sources),
         Format::Json => {
-            data(show::json(findings, sources, context.lang).as_bytes());
+            if data(show::json(findings, sources, context.lang).as_bytes()) == End::CouldNotRun {
+                return Ok(End::CouldNotRun);
+            }
         }
         Format::Github => {
-            data(show::github(findings, sources, context.lang).as_bytes());
+            if data(show::github(findings, sources, context.lang).as_bytes()) == End::CouldNotRun {
+                return Ok(End::CouldNotRun);
+            }
         }
     }
     let (errors, warnings) = findings.count();

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
             return Ok(End::CouldNotRun);
         }
     };
-    let files = folder.read().map_err(|e| anyhow::anyhow!("{e}"))?;
+    let files = folder.read().map_err(|e| anyhow::anyhow!("{}: {}", folder.path().display(), e.say(context.lang)))?;
     if files.is_empty() {
         let path = folder.path().display();
         context.say(

@@ -46,6 +46,7 @@ codes! {
     Unreadable "unreadable" Error "";
     NotUtf8 "not-utf8" Error "";
     ForbiddenCharacter "forbidden-character" Error "";
+    IgnoredFile "ignored-file" Warning "";
     FileTooLarge "file-too-large" Error "";
     TooDeep "too-deep" Error "";
     TooMany "too-many" Error "";
@@ -111,6 +112,7 @@ codes! {
     ReadingsTooClose "readings-too-close" Error "kommunestyrelsesloven § 2, stk. 2";
     ReadingsExactlySix "readings-exactly-six" Warning "kommunestyrelsesloven § 2, stk. 2";
     EffectBeforeReading "effect-before-reading" Error "kommunestyrelsesloven § 2, stk. 2";
+    LateWithoutTransition "late-without-transition" Warning "";
     AfterConstituting "after-constituting" Error "kommunestyrelsesloven § 6";
     MidTermCommittees "mid-term-committees" Warning "kommunestyrelsesloven § 17";
     ApprovalMissing "approval-missing" Warning "kommunestyrelsesloven § 65 c, stk. 2";

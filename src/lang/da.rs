@@ -35,6 +35,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "slet tegnet, og skriv stedet igen; det følger ofte med, når tekst kopieres fra Word eller en PDF",
             "Styretegn, usynlige tegn og tegn, der vender læseretningen, kan få en tekst til at se anderledes ud end den, der bliver vedtaget. Derfor afvises de overalt i reglerne. Blød bindestreg og hårdt mellemrum er tilladt og bliver renset automatisk.",
         ),
+        Code::IgnoredFile => w(
+            "filen[ {file}] bliver ikke læst",
+            "giv den et navn, der ender på .yaml, i den rigtige mappe, eller flyt den ud af rules/",
+            "I rules/ læses de filer, som docs/rules.md nævner; deres navne ender på .yaml. Notesblok sætter gerne .txt bag på navnet, og så ville reglerne i filen blive glemt. Noter kan ligge i filer, der ender på .md.",
+        ),
         Code::FileTooLarge => w(
             "filen[ {file}] er for stor[: {count} byte][ (højst {limit} byte)]",
             "del den i flere filer, f.eks. rules/tasks/*.yaml",
@@ -340,6 +345,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "ret effect til dagen for 2. behandling eller senere",
             "En ændring af styrelsesvedtægten gælder først, når den er vedtaget ved 2. behandling (kommunestyrelsesloven § 2, stk. 2). Den kan ikke få virkning tilbage i tiden.",
         ),
+        Code::LateWithoutTransition => w(
+            "vedtægten siger ikke, hvem der har opgaven[ »{task}«], indtil den flytter[ (senest den {date})]",
+            "giv flytningen en transition med ordene for tiden indtil da, og sig under transitional i bylaw.yaml, hvor de skal stå",
+            "Teksten til behandlingerne tager en flytning med, der sker senest en bestemt dag, og lader en flytning uden dato vente. Uden en overgangsbestemmelse kan ingen læse i vedtægten, hvem der har opgaven så længe. Én overgangsbestemmelse er nok til alt, hvad ændringen flytter til samme tid.",
+        ),
         Code::AfterConstituting => w(
             "2. behandling[ ({date})] ligger efter det konstituerende møde[ ({to})]",
             "læg 2. behandling senest på dagen for det konstituerende møde, eller lad ændringen gælde fra en senere dag",
@@ -456,7 +466,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::OutputFolder => w(
             "mappen[ {path}] kan ikke skrives[: {reason}]",
-            "luk filer, der er åbne derfra, og se efter, om du må skrive i mappen",
+            "luk filer, der er åbne derfra, flyt det væk, som vedtaegt ikke har skrevet, og se efter, om du må skrive i mappen",
             "Dokumenterne skrives samlet: først ved siden af, så byttes hele mappen. Kan det ikke gennemføres, bliver de gamle dokumenter liggende urørt.",
         ),
     }
@@ -464,6 +474,11 @@ pub(super) fn wording(code: Code) -> Wording {
 
 pub(super) fn term(word: &str) -> Option<&'static str> {
     Some(match word {
+        // Files
+        "files-in" => "filer i mappen",
+        "not-a-file" => "ikke en almindelig fil",
+        "folder-too-deep" => "mappen har for mange mapper inden i hinanden",
+        "template-too-slow" => "den er ikke færdig efter 5 sekunder",
         // Shapes
         "nothing" => "ingenting",
         "yes-no" => "true eller false",

@@ -35,6 +35,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "delete it and type the place again; it often comes along when text is copied from Word or a PDF",
             "Control characters, invisible characters and those that turn the direction of reading can make a text look different from the one that is adopted. They are refused everywhere in the rules. Soft hyphens and hard spaces are allowed and cleaned away.",
         ),
+        Code::IgnoredFile => w(
+            "the file[ {file}] is not read",
+            "give it a name that ends in .yaml, in the right folder, or move it out of rules/",
+            "In rules/ the files that docs/rules.md names are read; their names end in .yaml. Notepad likes to add .txt to a name, and the rules in the file would be forgotten. Notes may lie in files that end in .md.",
+        ),
         Code::FileTooLarge => w(
             "the file[ {file}] is too large[: {count} bytes][ (at most {limit} bytes)]",
             "divide it into several files, such as rules/tasks/*.yaml",
@@ -340,6 +345,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "mend effect to the day of the second reading or later",
             "A change of the bylaw holds only when it is adopted at the second reading (kommunestyrelsesloven § 2, stk. 2). It cannot take effect backwards in time.",
         ),
+        Code::LateWithoutTransition => w(
+            "the bylaw does not say who has the task[ “{task}”] until it moves[ (on {date} at the latest)]",
+            "give the transfer a transition with the words for the time until then, and say under transitional in bylaw.yaml where they go",
+            "The text of a reading takes in a transfer that happens on a certain day at the latest, and lets one without a date wait. Without a transitional provision nobody can read in the bylaw who has the task meanwhile. One transitional provision is enough for all that the change moves at the same time.",
+        ),
         Code::AfterConstituting => w(
             "the second reading[ ({date})] comes after the constituting meeting[ ({to})]",
             "put the second reading on the day of the constituting meeting at the latest, or let the change hold from a later day",
@@ -456,7 +466,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::OutputFolder => w(
             "the folder[ {path}] cannot be written[: {reason}]",
-            "close files that are open from it, and see whether you may write there",
+            "close files that are open from it, move away what vedtaegt did not write, and see whether you may write there",
             "The documents are written as one: first beside, then the whole folder is swapped. If that cannot be done, the old documents stay untouched.",
         ),
     }
@@ -484,6 +494,11 @@ pub(super) fn date(date: jiff::civil::Date) -> String {
 
 pub(super) fn term(word: &str) -> Option<&'static str> {
     Some(match word {
+        // Files
+        "files-in" => "files in the folder",
+        "not-a-file" => "not an ordinary file",
+        "folder-too-deep" => "the folder has too many folders inside each other",
+        "template-too-slow" => "it had not ended after 5 seconds",
         // Shapes
         "nothing" => "nothing",
         "yes-no" => "true or false",

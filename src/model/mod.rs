@@ -275,7 +275,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
 }
 
 /// Returns the day from which a change's transitional provisions stand: its own day, or for one that has none (or only
-/// a latest day) the first day on which anything else takes effect.
+/// a latest day) the first day on which anything else takes effect; where nothing has a date, the day of adoption.
 fn base_date(change: &ChangeRule, rules: &Ruleset) -> Option<Date> {
     if let Some(Effect::On(date)) = change.effect.as_ref().map(|e| &e.value) {
         return Some(*date);
@@ -286,4 +286,5 @@ fn base_date(change: &ChangeRule, rules: &Ruleset) -> Option<Date> {
         .filter(|c| c.amendment.is_none())
         .filter_map(|c| c.effect.as_ref().and_then(|e| e.value.date()))
         .min()
+        .or_else(|| rules.readings.last().map(|r| r.date.value))
 }

@@ -270,10 +270,13 @@ impl Model {
     }
 
     fn walk_steps(&self, key: &PartKey, steps: &[Step], tenures: &mut Vec<Tenure>, findings: &mut Findings) {
+        let amends = |step: &Step| self.change_of(step.op).is_some_and(|c| c.amendment.is_some());
         let mut before: Option<&Step> = None;
         for (i, step) in steps.iter().enumerate() {
-            let Some(last) = tenures.last_mut() else { return };
-            if let Some(other) = before.filter(|b| b.date == step.date) {
+            let Some(last) = tenures.last() else { return };
+            let same_day = before.filter(|b| b.date == step.date);
+            // An amendment may send on the same day what the proposal moves, or let it stay.
+            if let Some(other) = same_day.filter(|other| amends(other) || !amends(step)) {
                 findings.push(
                     crate::diag::Diagnostic::new(Code::TwoTransfers, step.span)
                         .arg("task", &key.task)
@@ -302,6 +305,11 @@ impl Model {
                 continue;
             }
             before = Some(step);
+            if same_day.is_some() && tenures.len() > 1 && last.from == Some(step.date) {
+                tenures.pop();
+            }
+            let Some(last) = tenures.last_mut() else { return };
+            last.to = None;
             if last.owner == step.to {
                 continue;
             }

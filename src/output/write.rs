@@ -70,6 +70,10 @@ impl Folder {
 
     /// Takes the lock that keeps two runs apart; it is let go when the file is dropped, also by a kill.
     pub fn lock(&self) -> Result<File, WriteError> {
+        // A path that is still a link after it was followed leads to nothing.
+        if self.path.is_symlink() {
+            return Err(at(&self.path)(io::Error::from(io::ErrorKind::NotFound)));
+        }
         let path = self.beside("lock");
         if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             fs::create_dir_all(parent).map_err(at(parent))?;
@@ -133,22 +137,32 @@ impl Folder {
             if !listed.as_ref().is_some_and(|l| name == "manifest.json" || l.iter().any(|own| own == name)) {
                 return Err(WriteError::Foreign(path.clone()));
             }
+            let listed = listed(&entry.path());
+            let mut held = Files::new();
+            walk(&entry.path(), "", &mut held)?;
+            let new: BTreeSet<&str> =
+                files.keys().filter_map(|k| k.strip_prefix("reading-")?.split_once('/')).map(|(_, f)| f).collect();
+            let replaced = |file: &str| {
+                // A set without PDFs replaces one with them.
+                let page = file.strip_suffix(".pdf").map(|stem| format!("{stem}.html"));
+                new.contains(file) || page.is_some_and(|page| new.contains(page.as_str()))
+            };
+            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f)) {
+                return Err(WriteError::Foreign(format!("{name}/{foreign}")));
+            }
         }
         Ok(())
     }
 
     /// Replaces the folder by a set of files. The lock must be held and an interrupted swap finished.
     pub fn replace(&self, files: &Files) -> Result<(), WriteError> {
-        self.ours()?;
+        self.ours(files)?;
         let (tmp, new, old) = (self.beside("tmp"), self.beside("new"), self.beside("old"));
         remove(&tmp)?;
-        for (path, bytes) in files {
-            let target = tmp.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent).map_err(at(parent))?;
-            }
-            let mut file = File::create(&target).map_err(at(&target))?;
-            file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&target))?;
+        if let Err(error) = write_all(&tmp, files) {
+            // On a full disk what was begun is in the way of everything else.
+            let _ = remove(&tmp);
+            return Err(error);
         }
         fs::rename(&tmp, &new).map_err(at(&tmp))?;
         if self.path.exists() {
@@ -158,6 +172,28 @@ impl Folder {
         fs::rename(&new, &self.path).map_err(at(&new))?;
         remove(&old)
     }
+}
+
+fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
+    for (path, bytes) in files {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        let mut file = File::create(&target).map_err(at(&target))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&target))?;
+    }
+    Ok(())
+}
+
+/// Returns the files that the manifest of a reading's folder names; none when it is gone or cannot be understood, as
+/// after a merge with conflicts.
+fn listed(folder: &Path) -> BTreeSet<String> {
+    let path = folder.join("manifest.json");
+    let bytes = if path.is_file() { fs::read(path).unwrap_or_default() } else { Vec::new() };
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let outputs = manifest.get("outputs").and_then(|o| o.as_array()).map(Vec::as_slice).unwrap_or_default();
+    outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_string)).collect()
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
@@ -180,6 +216,9 @@ fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError
         let kind = entry.file_type().map_err(at(&entry.path()))?;
         if kind.is_dir() {
             walk(&entry.path(), &path, files)?;
+        } else if !kind.is_file() {
+            // A link or a pipe: reading it may never end.
+            return Err(WriteError::Foreign(path));
         } else {
             files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?);
         }

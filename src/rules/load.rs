@@ -58,6 +58,7 @@ pub struct Ruleset {
 /// Reads a project. Returns `None` when something is missing without which nothing can be checked; the findings say what.
 pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Ruleset>) {
     let mut sources = Sources::default();
+    ignored(world, findings);
     let mut rules = read_all(world, &mut sources, findings);
     // What one file lacks because it cannot be read at all, every other file would miss.
     if findings.contains(Code::YamlSyntax) || findings.contains(Code::MissingFile) {
@@ -133,6 +134,25 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         typst,
         current,
     })
+}
+
+/// Says which files of `rules/` are not read for their name's sake: Notepad makes `06-havne.yaml.txt` of `06-havne.yaml`.
+fn ignored(world: &dyn World, findings: &mut Findings) {
+    const SINGLE: [&str; 6] = ["bylaw", "committees", "tasks", "provisions", "agreement", "readings"];
+    // What cannot be listed is reported where it is read.
+    for path in world.list("rules").unwrap_or_default() {
+        let below = path.strip_prefix("rules/").unwrap_or(&path);
+        let read = match below.split_once('/') {
+            Some(("current", _)) => true,
+            Some(("tasks" | "changes" | "amendments", name)) => name.ends_with(".yaml"),
+            Some(_) => false,
+            None => below.strip_suffix(".yaml").is_some_and(|name| SINGLE.contains(&name)),
+        };
+        // Notes to oneself are welcome.
+        if !read && !below.ends_with(".md") {
+            report!(findings, Code::IgnoredFile, None, file = path);
+        }
+    }
 }
 
 fn list(world: &dyn World, folder: &str, findings: &mut Findings) -> Vec<String> {

@@ -6,12 +6,19 @@ use crate::report;
 use crate::rules::Ruleset;
 use crate::source::{FileId, Sources, Span};
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 use tera::{Context, ErrorKind, Tera};
 
 /// Is the template of the whole bylaw.
 pub const MAIN: &str = "styrelsesvedtaegt.md.tera";
 /// Is the largest text a template may make, in bytes.
 const MAX_RENDERED: usize = 16 << 20;
+/// Is how long a template of the project's own may run. It can fail a build and never alters one.
+const LIMIT: Duration = Duration::from_secs(5);
 
 /// Comes with the compiler for projects that have no templates of their own.
 const BUILT_IN: [(&str, &str); 6] = [
@@ -25,8 +32,10 @@ const BUILT_IN: [(&str, &str); 6] = [
 
 /// Holds the loaded templates.
 pub struct Templates {
-    tera: Tera,
+    tera: Arc<Tera>,
     files: Vec<(String, FileId)>,
+    /// Whether a template was given up: it may still be running, and nothing more is started.
+    stuck: AtomicBool,
 }
 
 impl Templates {
@@ -52,7 +61,7 @@ impl Templates {
             explain(&error, &files, &rules.sources, findings);
             return None;
         }
-        Some(Templates { tera, files })
+        Some(Templates { tera: Arc::new(tera), files, stuck: AtomicBool::new(false) })
     }
 
     /// Says whether there is a template by this name.
@@ -71,13 +80,41 @@ impl Templates {
         names
     }
 
+    /// Renders a template; `None` when it did not end in time. Loops over nothing cost time and make no text, so a
+    /// limit on the text does not stop them. Those that come with the compiler end.
+    fn within_limit(&self, name: &str, context: &Context) -> Option<(Vec<u8>, Result<(), tera::Error>)> {
+        if self.files.is_empty() {
+            return Some(rendered(&self.tera, name, context));
+        }
+        let (done, wait) = mpsc::channel();
+        let (tera, name, context) = (Arc::clone(&self.tera), name.to_string(), context.clone());
+        thread::spawn(move || {
+            // Nobody waits for what came too late.
+            let _ = done.send(rendered(&tera, &name, &context));
+        });
+        wait.recv_timeout(LIMIT).ok()
+    }
+
     /// Renders a template.
     pub fn render(&self, name: &str, context: &Context, sources: &Sources, findings: &mut Findings) -> Option<String> {
-        let mut out = Limited(Vec::new());
-        match self.tera.render_to(name, context, &mut out) {
-            Ok(()) => String::from_utf8(out.0).ok(),
+        if self.stuck.load(Ordering::Relaxed) {
+            return None;
+        }
+        let (out, result) = match self.within_limit(name, context) {
+            Some(done) => done,
+            None => {
+                self.stuck.store(true, Ordering::Relaxed);
+                let place = self.files.iter().find(|(own, _)| own == name);
+                let span = place.map(|(_, file)| Span { file: *file, start: 0, end: 0 });
+                let file = format!("templates/{name}");
+                report!(findings, Code::TemplateError, span, file = file, reason = "@template-too-slow");
+                return None;
+            }
+        };
+        match result {
+            Ok(()) => String::from_utf8(out).ok(),
             Err(error) => {
-                if out.0.len() >= MAX_RENDERED {
+                if out.len() >= MAX_RENDERED {
                     let file = format!("templates/{name}");
                     report!(findings, Code::TemplateTooLong, None, file = file, limit = MAX_RENDERED);
                 } else {
@@ -87,6 +124,13 @@ impl Templates {
             }
         }
     }
+}
+
+/// Renders into memory, up to the limit.
+fn rendered(tera: &Tera, name: &str, context: &Context) -> (Vec<u8>, Result<(), tera::Error>) {
+    let mut out = Limited(Vec::new());
+    let result = tera.render_to(name, context, &mut out);
+    (out.0, result)
 }
 
 /// Takes bytes up to the limit, then refuses.
