@@ -22,7 +22,7 @@ pub fn document(
     frame: Frame,
 ) -> OwnershipDoc {
     let lives = model.lives(new.version.reading);
-    let (before, after) = (Plain::new(model, old), Plain::new(model, new));
+    let after = Plain::new(model, new);
     let maker = Maker { model, ownership, lives, describer, after };
     OwnershipDoc {
         frame,

@@ -4,8 +4,8 @@
 //! At every instant either the old folder or the new one is complete, and [`Folder::recover`] brings it back to its name.
 
 use super::Files;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use crate::lang::Lang;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -31,15 +31,15 @@ impl std::fmt::Display for WriteError {
     }
 }
 
-/// Is what of a manifest says which files are ours.
-#[derive(Deserialize)]
-struct Listed {
-    outputs: Vec<ListedFile>,
-}
-
-#[derive(Deserialize)]
-struct ListedFile {
-    path: String,
+impl WriteError {
+    /// Says it in the language of the user.
+    pub fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (WriteError::Foreign(name), Lang::En) => format!("it holds “{name}”, which vedtaegt did not write"),
+            (WriteError::Busy, Lang::En) => "another run is writing it".into(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 /// Lists files that a system puts into folders by itself; nobody misses them.
@@ -116,26 +116,21 @@ impl Folder {
         Ok(files)
     }
 
-    /// Refuses a folder that holds anything we did not write: what its manifests do not list.
-    pub fn ours(&self) -> Result<(), WriteError> {
+    /// Refuses a folder that holds anything we did not write: what neither its manifest names nor the new files replace.
+    pub fn ours(&self, files: &Files) -> Result<(), WriteError> {
         if !self.path.exists() {
             return Ok(());
         }
-        let files = self.read()?;
-        let listed = |folder: &str| -> Option<Vec<String>> {
-            let manifest: Listed = serde_json::from_slice(files.get(&format!("{folder}/manifest.json"))?).ok()?;
-            Some(manifest.outputs.into_iter().map(|o| o.path).collect())
-        };
-        let mut known: BTreeMap<&str, Option<Vec<String>>> = BTreeMap::new();
-        for path in files.keys() {
-            let (folder, name) = path.split_once('/').unwrap_or(("", path));
-            if LEFT_BY_THE_SYSTEM.contains(&name) {
+        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
+        for entry in entries {
+            let entry = entry.map_err(at(&self.path))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
+            if LEFT_BY_THE_SYSTEM.contains(&name.as_str()) {
                 continue;
             }
-            let reading = folder.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
-            let listed = known.entry(folder).or_insert_with(|| if reading { listed(folder) } else { None });
-            if !listed.as_ref().is_some_and(|l| name == "manifest.json" || l.iter().any(|own| own == name)) {
-                return Err(WriteError::Foreign(path.clone()));
+            if !known || !entry.path().is_dir() {
+                return Err(WriteError::Foreign(name));
             }
             let listed = listed(&entry.path());
             let mut held = Files::new();
@@ -147,7 +142,8 @@ impl Folder {
                 let page = file.strip_suffix(".pdf").map(|stem| format!("{stem}.html"));
                 new.contains(file) || page.is_some_and(|page| new.contains(page.as_str()))
             };
-            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f)) {
+            let left = |file: &str| LEFT_BY_THE_SYSTEM.iter().any(|l| file.ends_with(l));
+            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f) && !left(f)) {
                 return Err(WriteError::Foreign(format!("{name}/{foreign}")));
             }
         }
