@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     if let Some(code) = Code::parse(what.trim()) {
         return Ok(data(show::explain(code, context.lang).as_bytes()));
     }
-    let Some(address) = Address::parse(&what) else {
+    let Some(address) = Address::parse(&spaced(&what)) else {
         context.say(
             &format!("»{what}« er hverken et sted som »§ 14, stk. 1, nr. 3« eller en kode som »not-the-owner«"),
             &format!("`{what}` is neither a place such as `§ 14, stk. 1, nr. 3` nor a code such as `not-the-owner`"),
@@ -59,6 +59,21 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     }
     let text: String = found.iter().map(|u| describe(&checked, compiled, u)).collect();
     Ok(data(text.as_bytes()))
+}
+
+/// Puts the blanks in that people leave out: `§7a,stk.1` is § 7 a, stk. 1.
+fn spaced(place: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for c in place.chars() {
+        let apart = matches!(last, '§' | ',' | '.') || last.is_ascii_digit() && c.is_alphabetic();
+        if apart && !c.is_whitespace() && c != ',' && c != '§' {
+            out.push(' ');
+        }
+        out.push(c);
+        last = c;
+    }
+    out
 }
 
 /// Says whether a place is the one asked for or lies in it; the only stk. of a § may be called stk. 1.
