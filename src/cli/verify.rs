@@ -3,10 +3,12 @@
 use super::{Context, End, talk};
 use crate::diag::{Code, Findings};
 use crate::lang::Lang;
+use crate::output::Files;
 use crate::output::write::Folder;
 use crate::rules::CURRENT;
 use crate::source::Sources;
 use crate::world::{Disk, World};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Bevis, at dokumenterne i output/ siger det samme; læser kun filerne, ikke reglerne
@@ -24,6 +26,9 @@ pub(super) struct Args {
     /// Mappen med dokumenterne
     #[arg(long, value_name = "MAPPE")]
     out: Option<PathBuf>,
+    /// Kun denne behandling (1 eller 2); ellers skal alle være der
+    #[arg(long, value_name = "NR", value_parser = clap::value_parser!(i64).range(1..=2))]
+    reading: Option<i64>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
@@ -52,6 +57,9 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         );
         return Ok(End::CouldNotRun);
     }
+    if args.reading.is_none() {
+        whole(&files, &mut findings);
+    }
     let figures = crate::proof::prove(&files, &current, &mut findings);
     context.show(&findings, &Sources::default());
     if findings.has_errors() {
@@ -67,6 +75,24 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let count = figures.len();
     context.say(&format!("{count} beviser holder"), &format!("{count} proofs hold"));
     Ok(End::Fine)
+}
+
+/// Reports a reading that a manifest names and whose folder is gone: half a set proves nothing of the other half.
+fn whole(files: &Files, findings: &mut Findings) {
+    let mut named: BTreeSet<i64> = BTreeSet::new();
+    for bytes in files.iter().filter(|(path, _)| path.ends_with("/manifest.json")).map(|(_, bytes)| bytes) {
+        let manifest: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
+        let readings = manifest.get("readings").and_then(|r| r.as_array()).map(Vec::as_slice).unwrap_or_default();
+        named.extend(readings.iter().filter_map(|r| r.get("number")?.as_i64()));
+    }
+    for number in named {
+        let folder = format!("reading-{number}/");
+        if !files.keys().any(|path| path.starts_with(&folder)) {
+            let file = format!("{folder}manifest.json");
+            findings
+                .push(super::project::finding(Code::OutputDamaged).arg("file", file).arg("reason", "@proof-missing"));
+        }
+    }
 }
 
 /// Says in Danish what a proof counted.

@@ -292,16 +292,16 @@ impl<'a> Describer<'a> {
         }
         // What rests on a clause but shows nowhere in this reading (an abbreviation that is not printed) still has its rule.
         if out.is_empty() {
-            let rules: Vec<&str> = self
-                .model
-                .operations
-                .iter()
-                .filter(|op| op.basis.iter().any(|b| b.value == clause))
-                .filter_map(|op| self.model.rules.changes.get(op.change))
-                .map(|c| c.title.as_str())
-                .collect();
-            if let Some(title) = rules.first() {
-                out.push(format!("udført ved »{title}« uden ændrede ord i vedtægten"));
+            let op = self.model.operations.iter().find(|op| op.basis.iter().any(|b| b.value == clause));
+            if let Some((op, file)) = op.and_then(|op| Some((op, self.model.rules.changes.get(op.change)?))) {
+                // A name or an abbreviation need not be printed; anything else that shows nowhere was undone again.
+                let undone = !matches!(op.what, OpWhat::Rename(_))
+                    && !self.model.amendments(self.new.version.reading).is_empty();
+                out.push(if undone {
+                    format!("foreslået ved »{}«, men ændret ved et vedtaget ændringsforslag", file.title)
+                } else {
+                    format!("udført ved »{}« uden ændrede ord i vedtægten", file.title)
+                });
             }
         }
         out.join("; ")

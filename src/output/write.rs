@@ -130,7 +130,11 @@ impl Folder {
                 continue;
             }
             if !known || !entry.path().is_dir() {
-                return Err(WriteError::Foreign(name));
+                let mut held = Files::new();
+                if entry.path().is_dir() {
+                    walk(&entry.path(), &name, &mut held)?;
+                }
+                return Err(WriteError::Foreign(held.into_keys().next().unwrap_or(name)));
             }
             let listed = listed(&entry.path());
             let mut held = Files::new();
