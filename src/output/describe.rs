@@ -6,8 +6,8 @@ use crate::document::{NodeId, OpId, OriginKind};
 use crate::lang::danish;
 use crate::model::{Model, NodeKind, OpWhat, Operation};
 use crate::render::frame::{DocumentDate, Frame};
-use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, RuleRef};
-use crate::rules::{ChangeRule, Due, Effect, Obligation, OwnerRule, ReadingRule, TransferRule};
+use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, QuestionView, Reservations, RuleRef};
+use crate::rules::{ApprovalStatus, ChangeRule, Due, Effect, Obligation, OwnerRule, ReadingRule, TransferRule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -246,6 +246,47 @@ impl<'a> Describer<'a> {
                 ClauseView { id: id.clone(), text: clause.text.clone(), outcome: self.outcome(id, &changes), changes }
             })
             .collect()
+    }
+
+    /// Returns what the text rests on without having it in black and white.
+    pub fn reservations(&self) -> Reservations {
+        let rules = &self.model.rules;
+        let questions = rules.agreement.open_questions.iter().map(|q| QuestionView {
+            question: q.question.clone(),
+            assumed: q.assumed.clone(),
+            clauses: q.clauses.iter().map(|c| c.value.clone()).collect(),
+        });
+        let approvals = rules.bylaw.approvals.iter().filter(|a| a.status != ApprovalStatus::Given).map(|a| {
+            let (period, status) = (&a.period, a.status.word());
+            format!("Ministeriets godkendelse efter {}, for {period} {status}: {}", a.basis, a.subject)
+        });
+        let mut assumptions = Vec::new();
+        for committee in &rules.committees {
+            for set in committee.names.iter().filter(|n| !n.assumed.is_empty()) {
+                let forms: Vec<&str> = set
+                    .assumed
+                    .iter()
+                    .map(|a| match a.value.as_str() {
+                        "head" => "titlen på udvalgets leder",
+                        "administration" => "forvaltningens navn",
+                        "abbreviations" => "forkortelserne",
+                        _ => "navnet",
+                    })
+                    .collect();
+                let head = set.head.as_ref().filter(|_| set.assumed.iter().any(|a| a.value == "head"));
+                let head = head.map(|h| format!(" ({})", h.definite.value)).unwrap_or_default();
+                let text = format!("{} er projektets antagelse{head}", danish::join(&forms));
+                assumptions.push(ClauseRef { id: set.committee.definite.value.clone(), text });
+            }
+        }
+        for body in rules.special.iter().chain(&rules.bodies).filter(|b| !b.assumption.is_empty()) {
+            assumptions.push(ClauseRef { id: body.name.value.clone(), text: body.assumption.clone() });
+        }
+        let plain = super::plain::Plain::new(self.model, self.new);
+        for task in rules.tasks.iter().filter(|t| !t.assumption.is_empty()) {
+            assumptions.push(ClauseRef { id: plain.task(task), text: task.assumption.clone() });
+        }
+        Reservations { questions: questions.collect(), assumptions, approvals: approvals.collect() }
     }
 
     /// Says what is promised, by whom and when.

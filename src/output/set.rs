@@ -156,12 +156,13 @@ impl Maker<'_> {
         }
 
         let describer = Describer::new(model, before, after);
-        let trace = TraceDoc::new(
+        let mut trace = TraceDoc::new(
             frame(model, Some(reading), "Sporbarhed"),
             &redline.0,
             &redline.1,
             describer.clause_views(&redline.1),
         );
+        trace.reservations = describer.reservations();
         self.put(&folder, "sporbarhed.html", html::trace(&trace).into_bytes());
         self.put(&folder, "sporbarhed.json", json(&trace));
 

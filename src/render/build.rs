@@ -95,7 +95,7 @@ impl TraceDoc {
                 }
             })
             .collect();
-        TraceDoc { frame, rows, clauses }
+        TraceDoc { frame, rows, clauses, reservations: Reservations::default() }
     }
 }
 

@@ -327,6 +327,30 @@ pub struct TraceDoc {
     pub rows: Vec<TraceRow>,
     /// Every clause of the agreement and how it is carried out.
     pub clauses: Vec<ClauseView>,
+    /// What a reader must know that is no change: what is open, what is assumed, what is missing.
+    pub reservations: Reservations,
+}
+
+/// Is what the text rests on without having it in black and white.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Reservations {
+    /// Questions the agreement leaves open, with what the rules do meanwhile.
+    pub questions: Vec<QuestionView>,
+    /// Assumptions: what they concern, and what is assumed.
+    pub assumptions: Vec<ClauseRef>,
+    /// Approvals that provisions rest on and that are not given.
+    pub approvals: Vec<String>,
+}
+
+/// Is an open question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct QuestionView {
+    /// The question.
+    pub question: String,
+    /// What the rules do meanwhile.
+    pub assumed: String,
+    /// The clauses it concerns.
+    pub clauses: Vec<String>,
 }
 
 /// Is one change in the trace.

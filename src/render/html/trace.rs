@@ -2,7 +2,8 @@
 
 use super::page;
 use super::xml::Xml;
-use crate::render::view::{ClauseView, TraceDoc, TraceRow};
+use crate::lang::danish;
+use crate::render::view::{ClauseView, Reservations, TraceDoc, TraceRow};
 use crate::render::{places, words};
 
 /// Prints the page.
@@ -25,8 +26,48 @@ pub fn page(doc: &TraceDoc) -> String {
             }
             page::end_table(x);
         }
-        x.close("section").line().close("main").line();
+        x.close("section").line();
+        reservations(x, &doc.reservations);
+        x.close("main").line();
     })
+}
+
+fn reservations(x: &mut Xml, all: &Reservations) {
+    if *all == Reservations::default() {
+        return;
+    }
+    x.open("section", &[("id", "forbehold")]).line();
+    x.leaf("h2", &[], "Åbne spørgsmål og antagelser").line();
+    if !all.approvals.is_empty() {
+        x.leaf("h3", &[], "Godkendelser, der mangler").line().open("ul", &[]).line();
+        for approval in &all.approvals {
+            x.leaf("li", &[], approval).line();
+        }
+        x.close("ul").line();
+    }
+    if !all.questions.is_empty() {
+        x.leaf("h3", &[], "Spørgsmål, som aftalen lader stå åbne").line().open("ul", &[]).line();
+        for question in &all.questions {
+            x.open("li", &[]).text(&question.question);
+            if !question.assumed.is_empty() {
+                x.own(" ").leaf("em", &[], "Forudsat indtil videre:").own(" ").text(&question.assumed);
+            }
+            if !question.clauses.is_empty() {
+                x.text(&format!(" (pkt. {})", danish::join(&question.clauses)));
+            }
+            x.close("li").line();
+        }
+        x.close("ul").line();
+    }
+    if !all.assumptions.is_empty() {
+        x.leaf("h3", &[], "Antagelser i reglerne").line().open("ul", &[]).line();
+        for assumption in &all.assumptions {
+            x.open("li", &[]).leaf("strong", &[], &assumption.id).text(&format!(": {}", assumption.text));
+            x.close("li").line();
+        }
+        x.close("ul").line();
+    }
+    x.close("section").line();
 }
 
 fn change(x: &mut Xml, row: &TraceRow) {
