@@ -3,7 +3,6 @@
 use super::project;
 use super::{Context, End, data};
 use crate::check::Checked;
-use crate::compile::Compiled;
 use crate::diag::{Code, show};
 use crate::document::units::{Unit, UnitKind, units};
 use crate::document::{Address, OpId, OriginKind};
@@ -57,7 +56,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         context.say(&format!("der er ingen {address} i {which}"), &format!("there is no {address} in {which}"));
         return Ok(End::Findings);
     }
-    let text: String = found.iter().map(|u| describe(&checked, compiled, u)).collect();
+    let text: String = found.iter().map(|u| describe(&checked, u)).collect();
     Ok(data(text.as_bytes()))
 }
 
@@ -87,7 +86,7 @@ fn lies_in(place: &Address, asked: &Address) -> bool {
         && (asked.letter.is_none() || asked.letter == place.letter)
 }
 
-fn describe(checked: &Checked, compiled: &Compiled, unit: &Unit<'_>) -> String {
+fn describe(checked: &Checked, unit: &Unit<'_>) -> String {
     let model = &checked.model;
     let mut out = format!(
         "{}\n  {}{}\n",
@@ -137,7 +136,6 @@ fn describe(checked: &Checked, compiled: &Compiled, unit: &Unit<'_>) -> String {
             }
         }
     }
-    let _ = compiled;
     out.push('\n');
     out
 }

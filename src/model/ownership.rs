@@ -1,7 +1,7 @@
 //! Who owns what, as intervals: no overlap, no gap, none empty, at every instant and not at sampled dates.
 
 use super::{Model, OpWhat};
-use crate::diag::{Code, Findings};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::OpId;
 use crate::lang::danish;
 use crate::report;
@@ -278,7 +278,7 @@ impl Model {
             // An amendment may send on the same day what the proposal moves, or let it stay.
             if let Some(other) = same_day.filter(|other| amends(other) || !amends(step)) {
                 findings.push(
-                    crate::diag::Diagnostic::new(Code::TwoTransfers, step.span)
+                    Diagnostic::new(Code::TwoTransfers, step.span)
                         .arg("task", &key.task)
                         .arg("part", key.named())
                         .arg("date", danish::den(step.date))
@@ -287,16 +287,8 @@ impl Model {
                 continue;
             }
             if !step.from.contains(&last.owner) {
-                report!(
-                    findings,
-                    Code::NotTheOwner,
-                    step.span,
-                    task = key.task,
-                    part = key.named(),
-                    owner = self.owner_name(&last.owner),
-                    id = written(&last.owner),
-                    from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
-                    date = danish::den(step.date),
+                findings.push(
+                    self.not_the_owner(key, step.span, &step.from, &last.owner).arg("date", danish::den(step.date)),
                 );
             }
             // A transfer that takes from the wrong one counts only where a later one builds on it.
@@ -318,6 +310,17 @@ impl Model {
         }
     }
 
+    /// Says that a transfer takes a part from somebody who does not own it then.
+    fn not_the_owner(&self, key: &PartKey, span: Span, from: &[Owner], owner: &Owner) -> Diagnostic {
+        let names: Vec<String> = from.iter().map(|o| self.owner_name(o)).collect();
+        Diagnostic::new(Code::NotTheOwner, span)
+            .arg("task", &key.task)
+            .arg("part", key.named())
+            .arg("owner", self.owner_name(owner))
+            .arg("id", written(owner))
+            .arg("from", danish::join(&names))
+    }
+
     /// A transfer without a date takes from whoever owns the part after everything that has a date.
     fn check_pending(
         &self,
@@ -328,16 +331,7 @@ impl Model {
     ) {
         let (Some(pending), Some(last)) = (pending, tenures.last()) else { return };
         for step in pending.iter().filter(|s| !s.from.contains(&last.owner)) {
-            report!(
-                findings,
-                Code::NotTheOwner,
-                step.span,
-                task = key.task,
-                part = key.named(),
-                owner = self.owner_name(&last.owner),
-                id = written(&last.owner),
-                from = danish::join(&step.from.iter().map(|o| self.owner_name(o)).collect::<Vec<_>>()),
-            );
+            findings.push(self.not_the_owner(key, step.span, &step.from, &last.owner));
         }
     }
 

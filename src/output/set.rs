@@ -10,6 +10,7 @@ use crate::diff::{Cause, Identity, Redline, compare};
 use crate::document::print::markdown;
 use crate::lang::danish;
 use crate::model::{Ownership, Version};
+use crate::proof::{Figure, prove};
 use crate::render::frame::Frame;
 use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
@@ -65,27 +66,26 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
         Pdf::Without => None,
     };
     let current = current(checked).unwrap_or_default();
-    let mut figures = Vec::new();
-    for round in 0..2 {
+    let manifests = |files: &mut Files, figures: &[Figure]| {
         for number in readings {
-            let own = figures
-                .iter()
-                .filter(|f: &&crate::proof::Figure| f.reading == *number)
-                .map(|f| Proved {
-                    proof: f.proof.to_string(),
-                    file: f.file.clone(),
-                    checked: f.checked,
-                    what: f.what.to_string(),
-                })
-                .collect();
-            let manifest = manifest(&checked.model, *number, typst, files, own);
+            let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
+            let manifest = manifest(&checked.model, *number, typst, files, proofs);
             files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
         }
-        if round == 0 {
-            figures = crate::proof::prove(files, &current, &mut Findings::default());
-        } else {
-            crate::proof::prove(files, &current, findings);
-        }
+    };
+    // The first round only counts: a manifest without its figures is not yet the one that must hold.
+    manifests(files, &[]);
+    let figures = prove(files, &current, &mut Findings::default());
+    manifests(files, &figures);
+    prove(files, &current, findings);
+}
+
+fn proved(figure: &Figure) -> Proved {
+    Proved {
+        proof: figure.proof.to_string(),
+        file: figure.file.clone(),
+        checked: figure.checked,
+        what: figure.what.to_string(),
     }
 }
 
