@@ -58,7 +58,6 @@ pub struct Ruleset {
 /// Reads a project. Returns `None` when something is missing without which nothing can be checked; the findings say what.
 pub fn load(world: &dyn World, findings: &mut Findings) -> (Sources, Option<Ruleset>) {
     let mut sources = Sources::default();
-    ignored(world, findings);
     let mut rules = read_all(world, &mut sources, findings);
     // What one file lacks because it cannot be read at all, every other file would miss.
     if findings.contains(Code::YamlSyntax) || findings.contains(Code::MissingFile) {
@@ -136,25 +135,6 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
     })
 }
 
-/// Says which files of `rules/` are not read for their name's sake: Notepad makes `06-havne.yaml.txt` of `06-havne.yaml`.
-fn ignored(world: &dyn World, findings: &mut Findings) {
-    const SINGLE: [&str; 6] = ["bylaw", "committees", "tasks", "provisions", "agreement", "readings"];
-    // What cannot be listed is reported where it is read.
-    for path in world.list("rules").unwrap_or_default() {
-        let below = path.strip_prefix("rules/").unwrap_or(&path);
-        let read = match below.split_once('/') {
-            Some(("current", _)) => true,
-            Some(("tasks" | "changes" | "amendments", name)) => name.ends_with(".yaml"),
-            Some(_) => false,
-            None => below.strip_suffix(".yaml").is_some_and(|name| SINGLE.contains(&name)),
-        };
-        // Notes to oneself are welcome.
-        if !read && !below.ends_with(".md") {
-            report!(findings, Code::IgnoredFile, None, file = path);
-        }
-    }
-}
-
 fn list(world: &dyn World, folder: &str, findings: &mut Findings) -> Vec<String> {
     files(world, folder, ".yaml", findings)
 }
@@ -178,7 +158,8 @@ fn is_a(path: &str, ending: &str) -> bool {
     path.ends_with(ending) || ending == ".yaml" && path.ends_with(".yml")
 }
 
-/// Reports files of rules that lie where nobody reads them: what they say would silently be forgotten.
+/// Reports files that nobody reads: what rules in the wrong place say would silently be forgotten, and Notepad makes
+/// `06-havne.yaml.txt` of `06-havne.yaml`. Notes to oneself (`.md`) are welcome.
 fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
     let places = [
         "rules/bylaw.yaml",
@@ -191,11 +172,17 @@ fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
         "rules/changes/",
         "rules/amendments/",
     ];
-    for path in list(world, "rules", findings) {
-        let known = places.iter().any(|p| path == *p || p.ends_with('/') && path.starts_with(p));
-        if !known && !sources.iter().any(|(_, f)| f.path == path) {
+    for path in files(world, "rules", "", findings) {
+        let yaml = is_a(&path, ".yaml");
+        let known = yaml && places.iter().any(|p| path == *p || p.ends_with('/') && path.starts_with(p));
+        if known || sources.iter().any(|(_, f)| f.path == path) {
+            continue;
+        }
+        if yaml {
             let name = nearest(&path, &places).unwrap_or_default();
             report!(findings, Code::UnknownFile, None, file = path, name = name);
+        } else if !path.starts_with("rules/current/") && !path.ends_with(".md") {
+            report!(findings, Code::IgnoredFile, None, file = path);
         }
     }
 }
