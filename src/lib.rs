@@ -19,6 +19,7 @@ pub mod compile;
 pub mod diag;
 pub mod diff;
 pub mod document;
+pub mod instrument;
 pub mod lang;
 pub mod model;
 pub mod output;

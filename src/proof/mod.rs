@@ -139,9 +139,8 @@ impl Run<'_> {
             let first = path(1, &format!("{TEXT}.md"));
             self.redline(n, REDLINE_FROM_1, Old::File(&first));
         }
-        let documents: &[&str] = if n == 2 { &[TEXT, REDLINE, REDLINE_FROM_1] } else { &[TEXT, REDLINE] };
-        for document in documents {
-            let file = path(n, &format!("{document}.pdf"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+            let file = path(n, &format!("{}.pdf", document.name));
             if pdf {
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
             } else if self.files.contains_key(&file) {
@@ -198,24 +197,30 @@ fn any(files: &Files, n: i64) -> bool {
     files.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder))
 }
 
+/// Is a document of a reading's folder with the formats it must have.
+struct Document {
+    name: &'static str,
+    formats: &'static [&'static str],
+    /// The first reading that has it.
+    from: i64,
+}
+
+/// Everything a reading's folder must hold, beside its manifest.
+const DOCUMENTS: &[Document] = &[
+    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
+    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+];
+
 /// Returns the files a folder must hold.
 fn expected(n: i64, pdf: bool) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    for name in [TEXT, REDLINE, REDLINE_FROM_1] {
-        if name == REDLINE_FROM_1 && n != 2 {
-            continue;
-        }
-        for extension in ["md", "html", "pdf"] {
-            if pdf || extension != "pdf" {
-                out.insert(path(n, &format!("{name}.{extension}")));
-            }
-        }
+    let mut out = BTreeSet::from([path(n, "manifest.json")]);
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+        let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
     }
-    for name in ["ressortoversigt", "sporbarhed"] {
-        out.insert(path(n, &format!("{name}.html")));
-        out.insert(path(n, &format!("{name}.json")));
-    }
-    out.insert(path(n, "manifest.json"));
     out
 }
 

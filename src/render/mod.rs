@@ -9,6 +9,7 @@ mod excerpt;
 pub mod frame;
 pub mod html;
 pub mod markdown;
+pub mod paper;
 pub mod pdf;
 pub mod places;
 mod rows;
