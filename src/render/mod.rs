@@ -5,6 +5,7 @@
 
 mod anchors;
 mod build;
+pub mod docx;
 mod excerpt;
 pub mod frame;
 pub mod html;
@@ -13,6 +14,7 @@ pub mod paper;
 pub mod pdf;
 pub mod places;
 mod rows;
+mod sections;
 pub mod text;
 pub mod typeset;
 pub mod view;
