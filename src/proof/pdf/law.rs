@@ -158,7 +158,7 @@ impl Reader {
         let mut row = Row::default();
         for kid in &element.kids {
             match kid {
-                Kid::Element(label) if label.role == "Strong" && row.text.is_empty() && row.label.is_empty() => {
+                Kid::Element(label) if label.role == "Strong" && row.text.is_empty() => {
                     self.words(label, Op::Keep, &mut row.label)?;
                 }
                 kid => self.piece(kid, Op::Keep, &mut row.text)?,
