@@ -1,5 +1,4 @@
-//! The documents of both readings, made of the project's own rules; the PDFs have the properties of real ones and
-//! no pages.
+//! The documents of both readings, made of the project's own rules; the PDFs are small ones of our own (`tagged.rs`).
 
 use std::sync::OnceLock;
 
@@ -14,7 +13,7 @@ use vedtaegt::proof::{Figure, Files, prove};
 use vedtaegt::rules::{CURRENT, load};
 use vedtaegt::world::{Disk, ReadError, World};
 
-const XMP: &str = include_str!("xmp.xml");
+use crate::tagged;
 
 /// A set of documents and the text in force they are proved against.
 #[derive(Clone, PartialEq)]
@@ -72,7 +71,8 @@ fn make() -> Sample {
         ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"][..]),
     ] {
         for name in names {
-            sample.files.insert(format!("{folder}/{name}.pdf"), pdf());
+            let markdown = sample.text(&format!("{folder}/{name}.md"));
+            sample.files.insert(format!("{folder}/{name}.pdf"), tagged::write(&tagged::law(&markdown), ""));
         }
         sample.json(&format!("{folder}/manifest.json"), |m| {
             m["pdf"] = json!(true);
@@ -83,13 +83,6 @@ fn make() -> Sample {
     let figures = sample.prove().0;
     sample.claim(&figures);
     sample
-}
-
-fn pdf() -> Vec<u8> {
-    let mut out = b"%PDF-1.7\n%\x80\x80\x80\x80\n1 0 obj\nstream\n".to_vec();
-    out.extend(XMP.trim_end().as_bytes());
-    out.extend(b"\nendstream\nendobj\n%%EOF");
-    out
 }
 
 impl Sample {
@@ -157,6 +150,27 @@ impl Sample {
         let lines: Vec<String> =
             text.split('\n').enumerate().map(|(i, l)| if i == at { edit(l) } else { l.to_string() }).collect();
         self.put(path, lines.join("\n"));
+    }
+
+    /// Leaves the PDFs out, as `--no-pdf` does, where a test is about other files: reading them takes time.
+    pub fn without_pdfs(&mut self) {
+        self.files.retain(|path, _| !path.ends_with(".pdf"));
+        for reading in [1, 2] {
+            let manifest = format!("reading-{reading}/manifest.json");
+            if self.files.contains_key(&manifest) {
+                self.json(&manifest, |m| {
+                    m["pdf"] = json!(false);
+                    m["typst"] = json!(null);
+                });
+            }
+        }
+    }
+
+    /// Writes the PDF of a text anew from its Markdown, with other elements.
+    pub fn pdf(&mut self, path: &str, edit: impl FnOnce(&mut Vec<tagged::Node>)) {
+        let mut nodes = tagged::law(&self.text(&path.replace(".pdf", ".md")));
+        edit(&mut nodes);
+        self.put(path, tagged::write(&nodes, ""));
     }
 
     /// Edits a JSON file.
