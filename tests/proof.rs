@@ -183,6 +183,8 @@ fn braces_of_the_text_are_no_marks() {
         }
     }
     sample.seal();
+    let figures = sample.prove().0;
+    sample.claim(&figures);
     let (_, findings) = sample.prove();
     assert!(findings.is_empty(), "{:#?}", findings.sorted());
     let mut bare = sample.clone();
@@ -243,6 +245,55 @@ fn hostile_files_are_survived() {
         let (errors, _) = findings.count();
         assert!(errors < 200, "{name}: {errors}");
     }
+}
+
+/// Returns reading 1 as it is published, with the text in force beside it: nothing but the redline's PDF and what it is
+/// proved against.
+fn published() -> Sample {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let names = ["redline.pdf", "styrelsesvedtaegt.pdf", "styrelsesvedtaegt.md"];
+    let files = names.iter().map(|n| (format!("reading-1/{n}"), read(&format!("output/reading-1/{n}")))).collect();
+    Sample { files, current: String::from_utf8(read("rules/current/styrelsesvedtaegt.md")).expect("text") }
+}
+
+/// Returns the findings about the redline's PDF.
+fn about_the_redline(sample: &Sample) -> Vec<String> {
+    let (_, findings) = sample.prove();
+    let mine = |d: &&&vedtaegt::diag::Diagnostic| {
+        d.args.iter().any(|(name, value)| *name == "file" && value.starts_with("reading-1/redline.pdf"))
+    };
+    findings.sorted().iter().filter(mine).map(|d| format!("{:?} {:?}", d.code, d.args)).collect()
+}
+
+#[test]
+fn what_typst_wrote_is_read_and_every_change_to_it_is_found() {
+    const PDF: &str = "reading-1/redline.pdf";
+    let whole = published();
+    assert_eq!(about_the_redline(&whole), Vec::<String>::new(), "build output/ anew");
+    let bytes = whole.files[PDF].clone();
+    let with = |bytes: Vec<u8>| {
+        let mut sample = whole.clone();
+        sample.files.insert(PDF.into(), bytes);
+        about_the_redline(&sample)
+    };
+    // Taken apart and put together it is still the same document.
+    assert_eq!(with(real::Pdf::open(&bytes).close()), Vec::<String>::new());
+    for change in real::CHANGES {
+        let mut pdf = real::Pdf::open(&bytes);
+        let before = pdf.close();
+        (change.change)(&mut pdf);
+        let after = pdf.close();
+        assert_ne!(before, after, "{}: changes no byte", change.name);
+        assert!(!with(after).is_empty(), "{} is not found", change.name);
+    }
+    assert!(!with(whole.files["reading-1/styrelsesvedtaegt.pdf"].clone()).is_empty(), "another document");
+    for end in [bytes.len() / 2, bytes.len() - 1, bytes.len() - 700] {
+        assert!(!with(bytes[..end].to_vec()).is_empty(), "cut at {end}");
+    }
+    // Something appended in the way that PDFs are edited.
+    let again = [bytes.as_slice(), b"\n1 0 obj\n<<>>\nendobj\nxref\n1 1\n0000000000 00000 n \ntrailer\n<</Prev 1>>\nstartxref\n1\n%%EOF"].concat();
+    assert!(!with(again).is_empty(), "appended");
 }
 
 /// A PDF of one object.

@@ -117,7 +117,8 @@ impl Sample {
         }
     }
 
-    fn claim(&mut self, figures: &[Figure]) {
+    /// Makes the manifests claim these figures.
+    pub fn claim(&mut self, figures: &[Figure]) {
         for reading in [1, 2] {
             let own = figures.iter().filter(|f| f.reading == reading);
             let own: Vec<Value> =
