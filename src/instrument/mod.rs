@@ -23,6 +23,9 @@
 //!   a heading of a § or a chapter, or the end. Otherwise the heading stays and stands before the next §.
 //! - `Efter § 7` is after the last line of § 7; `før § 8` is before its heading, if it has one.
 
+pub mod apply;
+pub mod text;
+
 use crate::document::Address;
 use jiff::civil::Date;
 use std::ops::Range;
