@@ -7,17 +7,22 @@
 mod bylaw;
 mod critic;
 mod dates;
+mod docx;
 mod html;
 mod json;
 mod lines;
+mod look;
 mod manifest;
 mod ownership;
+mod package;
 mod page;
 mod pdf;
 mod redline;
 mod shown;
 mod tables;
 mod trace;
+mod word;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,6 +139,8 @@ impl Run<'_> {
         let text = path(n, &format!("{TEXT}.md"));
         let page = path(n, &format!("{TEXT}.html"));
         self.proof("bylaw-html", &page, "lines", |files, f| bylaw::html(files, &page, &text, f));
+        let word = path(n, &format!("{TEXT}.docx"));
+        self.proof("bylaw-docx", &word, "lines", |files, f| docx::bylaw(files, &word, &text, f));
         self.redline(n, REDLINE, Old::Current(current));
         if n == 2 {
             let first = path(1, &format!("{TEXT}.md"));
@@ -153,6 +160,8 @@ impl Run<'_> {
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
+        let word = path(n, &format!("{REDLINE}.docx"));
+        self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
@@ -163,6 +172,8 @@ impl Run<'_> {
         let (md, html) = (path(n, &format!("{name}.md")), path(n, &format!("{name}.html")));
         let new = path(n, &format!("{TEXT}.md"));
         self.proof("redline-md", &md, "lines", |files, f| redline::markdown(files, &md, &old, &new, f));
+        let word = path(n, &format!("{name}.docx"));
+        self.proof("redline-docx", &word, "lines", |files, f| docx::redline(files, &word, &old, &new, f));
         self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, &old, &new, f));
     }
 }
@@ -207,9 +218,9 @@ struct Document {
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
 ];
