@@ -146,14 +146,7 @@ impl Run<'_> {
             let first = path(1, &format!("{TEXT}.md"));
             self.redline(n, REDLINE_FROM_1, Old::File(&first));
         }
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
-            let file = path(n, &format!("{}.pdf", document.name));
-            if pdf {
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            } else if self.files.contains_key(&file) {
-                damaged(self.findings, &file, "unexpected");
-            }
-        }
+        self.pdfs(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -166,6 +159,29 @@ impl Run<'_> {
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
+    }
+
+    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
+        let new = path(n, &format!("{TEXT}.md"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+            let file = path(n, &format!("{}.pdf", document.name));
+            if !pdf {
+                if self.files.contains_key(&file) {
+                    damaged(self.findings, &file, "unexpected");
+                }
+                continue;
+            }
+            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+            let first = path(1, &format!("{TEXT}.md"));
+            match document.name {
+                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
+                REDLINE | REDLINE_FROM_1 => {
+                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
+                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
+                }
+                _ => {}
+            }
+        }
     }
 
     fn redline(&mut self, n: i64, name: &str, old: Old<'_>) {
@@ -258,6 +274,11 @@ fn text<'a>(files: &'a Files, file: &str, findings: &mut Findings) -> Option<&'a
 /// Reports a file that is not what it was when it was written.
 fn damaged(findings: &mut Findings, file: &str, reason: &str) {
     report!(findings, Code::OutputDamaged, None, file = file, reason = shown::reason(reason));
+}
+
+/// Reports a PDF at a page of it.
+fn damaged_on(findings: &mut Findings, file: &str, page: usize, reason: &str) {
+    damaged(findings, &pdf::on(file, page), reason);
 }
 
 /// Says whether a proof has found enough; the last finding says that there may be more.

@@ -65,7 +65,8 @@ impl RedlineDoc {
             }
         }
         let counted = words::counts(&counts);
-        RedlineDoc { frame, counts, counted, groups: groups(redline, &summary), summary, by_administration, rows }
+        let (groups, sections) = (groups(redline, &summary), super::sections::sections(&rows, &summary));
+        RedlineDoc { frame, counts, counted, groups, sections, summary, by_administration, rows }
     }
 }
 
@@ -195,7 +196,7 @@ fn administration(info: &AdministrationInfo, changes: Vec<usize>, summary: &[Sum
 }
 
 /// Orders ids as people count: `5.2` before `5.10`.
-fn natural(id: &str) -> Vec<(String, u64)> {
+pub(super) fn natural(id: &str) -> Vec<(String, u64)> {
     let mut parts = vec![(String::new(), 0u64)];
     for c in id.chars() {
         let Some(last) = parts.last_mut() else { break };

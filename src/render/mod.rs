@@ -14,6 +14,7 @@ pub mod paper;
 pub mod pdf;
 pub mod places;
 mod rows;
+mod sections;
 pub mod text;
 pub mod typeset;
 pub mod view;

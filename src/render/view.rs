@@ -48,6 +48,8 @@ pub struct RedlineDoc {
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
     pub groups: Vec<Group>,
+    /// The changes § by §, in the order of the text.
+    pub sections: Vec<SectionView>,
     /// Each administration with the changes that touch it.
     pub by_administration: Vec<AdministrationView>,
     /// The lines of the text with their marks.
@@ -129,6 +131,38 @@ pub struct Group {
     pub changes: Vec<usize>,
     /// The same changes told as places.
     pub places: Vec<PlaceView>,
+}
+
+/// Is a § in which something changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// The name of the §, as [`RowView::section`]; empty outside the §§.
+    pub section: String,
+    /// The first line that shows a change.
+    pub anchor: String,
+    /// Its number: `§ 15`, `§ 30 (hidtil § 31)`.
+    pub place: String,
+    /// The heading over it; may be empty.
+    pub title: String,
+    /// Every change in it: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+    /// The same without what merely follows, by reason and date.
+    pub groups: Vec<SectionGroup>,
+    /// What merely follows, told as places.
+    pub follows: Vec<PlaceView>,
+}
+
+/// Is what changes in a § for one reason, from one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionGroup {
+    /// Why; empty when no reason is known.
+    pub title: String,
+    /// From when.
+    pub effect: String,
+    /// The numbers of the clauses behind it.
+    pub clauses: Vec<String>,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
 }
 
 /// Is a place, or a run of places that shift alike, with the changes there.
