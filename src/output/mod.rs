@@ -3,6 +3,7 @@
 pub mod describe;
 pub mod manifest;
 mod ownership;
+mod pages;
 mod plain;
 pub mod set;
 pub mod write;

@@ -8,6 +8,7 @@ mod build;
 mod excerpt;
 pub mod frame;
 pub mod html;
+pub mod layers;
 pub mod markdown;
 pub mod paper;
 pub mod pdf;
