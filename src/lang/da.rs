@@ -748,6 +748,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-no-lines" => "teksten findes ikke i den",
         "proof-state" => "linjens tilstand og dens mærker modsiger hinanden",
         "proof-numbers" => "ændringerne er ikke nummereret fra 1",
+        "proof-reasons" => "ændringernes grundlag kan ikke læses",
         _ => return None,
     })
 }

@@ -770,6 +770,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-no-lines" => "the text is not in it",
         "proof-state" => "the state of a line contradicts its marks",
         "proof-numbers" => "the changes are not numbered from 1",
+        "proof-reasons" => "the reasons of the changes cannot be read",
         _ => return None,
     })
 }

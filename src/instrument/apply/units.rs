@@ -358,8 +358,12 @@ impl Applier {
         let next = sections(next.unwrap_or_default()).pop().filter(|n| section_key(n) < key);
         match (last, next) {
             (None, None) => Ok(()),
-            (Some(n), _) => Err(Why::new("not-in-order").with("name", format!("§ {number}")).with("from", format!("§ {n}"))),
-            (_, Some(n)) => Err(Why::new("not-in-order").with("name", format!("§ {number}")).with("to", format!("§ {n}"))),
+            (Some(n), _) => {
+                Err(Why::new("not-in-order").with("name", format!("§ {number}")).with("from", format!("§ {n}")))
+            }
+            (_, Some(n)) => {
+                Err(Why::new("not-in-order").with("name", format!("§ {number}")).with("to", format!("§ {n}")))
+            }
         }
     }
 
