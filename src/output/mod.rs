@@ -3,6 +3,7 @@
 pub mod describe;
 pub mod manifest;
 mod ownership;
+mod pages;
 pub mod paper;
 mod plain;
 pub mod set;

@@ -7,22 +7,29 @@
 mod bylaw;
 mod critic;
 mod dates;
+mod docx;
 mod html;
 mod json;
 mod lines;
+mod look;
 mod manifest;
 mod ownership;
+mod package;
 mod page;
 mod pdf;
+mod reasons;
 mod redline;
 mod shown;
 mod tables;
 mod trace;
+mod word;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Findings};
 use crate::report;
+use page::Zone;
 
 /// All files of a set: path below the output folder (`reading-1/redline.md`) and bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -134,10 +141,15 @@ impl Run<'_> {
         let text = path(n, &format!("{TEXT}.md"));
         let page = path(n, &format!("{TEXT}.html"));
         self.proof("bylaw-html", &page, "lines", |files, f| bylaw::html(files, &page, &text, f));
-        self.redline(n, REDLINE, Old::Current(current));
+        let word = path(n, &format!("{TEXT}.docx"));
+        self.proof("bylaw-docx", &word, "lines", |files, f| docx::bylaw(files, &word, &text, f));
+        // The page of reading 2 holds its redline against reading 1 and both steps too.
+        let zone = if n == 2 { Zone::Among(page::TEXT) } else { Zone::Only(page::TEXT) };
+        self.redline(n, REDLINE, zone, Old::Current(current));
         if n == 2 {
             let first = path(1, &format!("{TEXT}.md"));
-            self.redline(n, REDLINE_FROM_1, Old::File(&first));
+            self.redline(n, REDLINE_FROM_1, Zone::Only(page::TEXT), Old::File(&first));
+            self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
@@ -145,7 +157,10 @@ impl Run<'_> {
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
-        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
+        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
+        self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
+        let word = path(n, &format!("{REDLINE}.docx"));
+        self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
@@ -175,11 +190,27 @@ impl Run<'_> {
         }
     }
 
-    fn redline(&mut self, n: i64, name: &str, old: Old<'_>) {
+    /// Proves what the page of reading 2 holds beside its own redline.
+    fn layers(&mut self, n: i64, current: &str, first: &str) {
+        let (file, new) = (path(n, &format!("{REDLINE}.html")), path(n, &format!("{TEXT}.md")));
+        let zone = Zone::Among(page::FROM_FIRST);
+        self.proof("redline-html-fra-1", &file, "lines", |files, f| {
+            redline::html(files, &file, zone, &Old::File(first), &new, f)
+        });
+        self.proof("redline-html-begge", &file, "lines", |files, f| {
+            let (first, new) = (text(files, first, f), text(files, &new, f));
+            let (Some(first), Some(new)) = (first, new) else { return 0 };
+            redline::both(files, &file, Zone::Among(page::BOTH), [current, first, new], f)
+        });
+    }
+
+    fn redline(&mut self, n: i64, name: &str, zone: Zone, old: Old<'_>) {
         let (md, html) = (path(n, &format!("{name}.md")), path(n, &format!("{name}.html")));
         let new = path(n, &format!("{TEXT}.md"));
         self.proof("redline-md", &md, "lines", |files, f| redline::markdown(files, &md, &old, &new, f));
-        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, &old, &new, f));
+        let word = path(n, &format!("{name}.docx"));
+        self.proof("redline-docx", &word, "lines", |files, f| docx::redline(files, &word, &old, &new, f));
+        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, zone, &old, &new, f));
     }
 }
 
@@ -223,9 +254,9 @@ struct Document {
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
 ];

@@ -9,6 +9,7 @@ pub mod docx;
 mod excerpt;
 pub mod frame;
 pub mod html;
+pub mod layers;
 pub mod markdown;
 pub mod paper;
 pub mod pdf;

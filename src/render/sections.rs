@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::places;
-use super::view::{RowView, Seg, SectionGroup, SectionView, SummaryRow};
+use super::view::{RowView, SectionGroup, SectionView, Seg, SummaryRow};
 use super::words;
 
 /// Gathers the changes of a redline under the §§ in which they show; what moved shows in both.

@@ -115,8 +115,10 @@ impl Reader<'_, '_> {
                 ("Tr", [Object::Integer(0)]) => {}
                 ("Tj", [Object::Text(codes)]) => self.show(font.as_deref(), &[codes])?,
                 ("TJ", [Object::List(list)]) => {
-                    let codes: Vec<&Vec<u8>> =
-                        list.iter().filter_map(|o| if let Object::Text(codes) = o { Some(codes) } else { None }).collect();
+                    let codes: Vec<&Vec<u8>> = list
+                        .iter()
+                        .filter_map(|o| if let Object::Text(codes) = o { Some(codes) } else { None })
+                        .collect();
                     self.show(font.as_deref(), &codes)?;
                 }
                 ("BDC", [Object::Name(tag), Object::Dict(properties)]) => self.begin(tag, properties)?,
@@ -124,7 +126,10 @@ impl Reader<'_, '_> {
                 ("EMC", []) if self.marks.len() > outer => self.end()?,
                 ("Do", [Object::Name(name)]) => self.external(resources, name, depth)?,
                 // These without their operands, other ways to show words, and pictures within the content.
-                ("q" | "Tf" | "Tr" | "Tj" | "TJ" | "BDC" | "BMC" | "EMC" | "Do" | "'" | "\"" | "BI" | "ID" | "EI", _) => {
+                (
+                    "q" | "Tf" | "Tr" | "Tj" | "TJ" | "BDC" | "BMC" | "EMC" | "Do" | "'" | "\"" | "BI" | "ID" | "EI",
+                    _,
+                ) => {
                     return Err(wrong);
                 }
                 _ => {}
@@ -229,7 +234,8 @@ impl Reader<'_, '_> {
             Some("Image") => Ok(()),
             Some("Form") => {
                 let (dict, content) = self.file.stream(*number)?;
-                let resources = if dict.contains_key("Resources") { self.file.dict(&dict, "Resources")? } else { Dict::new() };
+                let resources =
+                    if dict.contains_key("Resources") { self.file.dict(&dict, "Resources")? } else { Dict::new() };
                 self.stream(&content, &resources, depth + 1)
             }
             _ => Err("pdf-object"),

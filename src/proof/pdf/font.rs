@@ -52,7 +52,8 @@ impl Font {
                         font.range(code_of(from)?, code_of(to)?, meaning)?;
                     }
                 }
-                "endcodespacerange" if !matches!(stack.as_slice(), [Object::Text(a), Object::Text(b)] if a == &[0, 0] && b == &[0xff, 0xff]) => {
+                "endcodespacerange" if !matches!(stack.as_slice(), [Object::Text(a), Object::Text(b)] if a == &[0, 0] && b == &[0xff, 0xff]) =>
+                {
                     return None;
                 }
                 _ => {}

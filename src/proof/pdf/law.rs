@@ -165,7 +165,13 @@ impl Reader {
             }
         }
         self.inside |= !row.label.is_empty();
-        let kind = if !row.label.is_empty() { "subsection" } else if self.inside { "text" } else { "preamble" };
+        let kind = if !row.label.is_empty() {
+            "subsection"
+        } else if self.inside {
+            "text"
+        } else {
+            "preamble"
+        };
         row.kind = kind.into();
         self.add(row);
         Ok(())

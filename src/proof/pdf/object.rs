@@ -209,7 +209,10 @@ impl<'a> Lexer<'a> {
         let digits: Vec<u8> = rest.get(..end).unwrap_or_default().iter().filter(|b| !is_space(**b)).copied().collect();
         self.at += end + 1;
         let digit = |b: &u8| char::from(*b).to_digit(16).and_then(|d| u8::try_from(d).ok()).ok_or(());
-        digits.chunks(2).map(|pair| Ok(pair.first().map_or(Ok(0), digit)? << 4 | pair.get(1).map_or(Ok(0), digit)?)).collect()
+        digits
+            .chunks(2)
+            .map(|pair| Ok(pair.first().map_or(Ok(0), digit)? << 4 | pair.get(1).map_or(Ok(0), digit)?))
+            .collect()
     }
 
     fn literal(&mut self) -> Result<Vec<u8>, ()> {

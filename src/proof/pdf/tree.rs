@@ -133,7 +133,8 @@ impl Reader<'_, '_> {
 
     fn element(&self, dict: &Dict) -> Result<Element, &'static str> {
         let wrong = "pdf-tags";
-        let mut element = Element { role: dict.get("S").and_then(Object::name).ok_or(wrong)?.to_string(), ..Element::default() };
+        let mut element =
+            Element { role: dict.get("S").and_then(Object::name).ok_or(wrong)?.to_string(), ..Element::default() };
         // What replaces or classifies words from elsewhere would be heard and is not what can be seen.
         if ["ActualText", "E", "C", "NS"].iter().any(|key| dict.contains_key(*key)) {
             return Err(wrong);

@@ -3,7 +3,7 @@
 use super::frame::{self, Block};
 use super::package::Package;
 use super::styles::{self, Sort};
-use super::words::{Names, paragraph, run, tab};
+use super::words::{Names, run, tab};
 use super::xml::Xml;
 use crate::render::typeset::nbsp;
 use crate::render::view::{BylawDoc, LineView};
@@ -17,15 +17,18 @@ pub fn file(doc: &BylawDoc) -> Vec<u8> {
     let section = frame::section(&mut package, &doc.frame, Block::Header, &[]);
     let (mut x, mut names) = (Xml::default(), Names::default());
     let mut before = Before::default();
-    for line in &doc.lines {
+    for (i, line) in doc.lines.iter().enumerate() {
         let opens = before.opens(line.kind, &line.section);
-        print(&mut x, &mut names, line, opens);
+        let ends = ends_list(line.kind, doc.lines.get(i + 1).map(|l| l.kind));
+        print(&mut x, &mut names, line, opens, ends);
     }
     package.finish(frame::document(&x.finish(), &section), &doc.frame, &lang)
 }
 
-fn print(x: &mut Xml, names: &mut Names, line: &LineView, opens: Opens) {
-    paragraph(x, style(line.kind, &line.label, opens));
+fn print(x: &mut Xml, names: &mut Names, line: &LineView, opens: Opens, ends: bool) {
+    x.open("w:p", &[]).open("w:pPr", &[]);
+    set(x, style(line.kind, &line.label, opens), ends);
+    x.close("w:pPr");
     if opens != Opens::Nothing {
         names.mark(x, &line.section);
     } else if line.kind == "chapter" {
@@ -67,6 +70,19 @@ impl Before {
             (false, _) => Opens::Bare,
         }
     }
+}
+
+/// Writes how a line is set. After a list comes as much air as after any paragraph.
+pub fn set(x: &mut Xml, style: &str, ends_list: bool) {
+    x.value("w:pStyle", style);
+    if ends_list {
+        x.void("w:spacing", &[("w:after", "140")]);
+    }
+}
+
+/// Says whether a line is the last item of its list.
+pub fn ends_list(kind: &str, next: Option<&str>) -> bool {
+    is_item(kind) && !next.is_some_and(is_item)
 }
 
 /// Says whether a line is an item of a list.

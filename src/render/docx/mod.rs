@@ -6,20 +6,28 @@
 //! rejected change or an edit renumbers nothing.
 
 mod bylaw;
+mod comments;
 mod frame;
 mod numbering;
 mod package;
 mod paper;
+mod pieces;
+mod redline;
 mod styles;
 mod words;
 mod xml;
 
 use super::paper::Paper;
-use super::view::BylawDoc;
+use super::view::{BylawDoc, RedlineDoc};
 
 /// Prints a bylaw.
 pub fn bylaw(doc: &BylawDoc) -> Vec<u8> {
     bylaw::file(doc)
+}
+
+/// Prints a redline: accepting all changes gives the amended text, rejecting all the text before.
+pub fn redline(doc: &RedlineDoc) -> Vec<u8> {
+    redline::file(doc)
 }
 
 /// Prints a paper.

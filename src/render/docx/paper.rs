@@ -31,10 +31,12 @@ pub fn file(paper: &Paper) -> Vec<u8> {
     };
     frame::title(&mut writer.x, &paper.frame);
     let mut above = 0;
-    for block in &paper.blocks {
+    for (i, block) in paper.blocks.iter().enumerate() {
         if let Block::Heading { level, text, anchor } = block {
             above = (*level).clamp(1, 3).min(above + 1);
             writer.heading(above, text, anchor);
+        } else if orders(block, paper.blocks.get(i + 1)) {
+            writer.set("AendringsNummer", true, words(block));
         } else {
             writer.block(block, false);
         }
@@ -55,6 +57,20 @@ fn anchor(block: &Block) -> Option<&str> {
     match block {
         Block::Heading { anchor, .. } if !anchor.is_empty() => Some(anchor),
         _ => None,
+    }
+}
+
+/// Says whether a block is a number of an instrument that quotes what follows.
+fn orders(block: &Block, next: Option<&Block>) -> bool {
+    let quoted = |style: &Style| name(*style).starts_with("Citat");
+    matches!(block, Block::Paragraph { style: Style::Item, .. })
+        && matches!(next, Some(Block::Paragraph { style, .. }) if quoted(style))
+}
+
+fn words(block: &Block) -> &[Span] {
+    match block {
+        Block::Paragraph { text, .. } => text,
+        _ => &[],
     }
 }
 
@@ -85,7 +101,7 @@ impl Writer {
             Block::Heading { text, .. } => self.paragraph("Tabel", &[Span::new(Look::Strong, text.clone())]),
             Block::Paragraph { style: Style::Body, text } if in_table => self.paragraph("Tabel", text),
             Block::Paragraph { style, text } => self.paragraph(name(*style), text),
-            Block::List { ordered, items } => self.list(*ordered, items),
+            Block::List { ordered, items } => self.list(*ordered, items, in_table),
             Block::Table(table) if !in_table => self.table(table),
             Block::Table(_) => {}
             Block::Figure(figure) => self.figure(figure),
@@ -93,16 +109,31 @@ impl Writer {
     }
 
     fn paragraph(&mut self, style: &str, text: &[Span]) {
-        paragraph(&mut self.x, style);
+        self.set(style, false, text);
+    }
+
+    fn set(&mut self, style: &str, with_next: bool, text: &[Span]) {
+        self.x.open("w:p", &[]).open("w:pPr", &[]).value("w:pStyle", style);
+        if with_next {
+            self.x.void("w:keepNext", &[]);
+        }
+        self.x.close("w:pPr");
         self.spans(text);
         self.x.close("w:p").line();
     }
 
-    fn list(&mut self, ordered: bool, items: &[Vec<Span>]) {
+    fn list(&mut self, ordered: bool, items: &[Vec<Span>], in_table: bool) {
         let number = self.lists.begin(ordered);
+        let style = if in_table {
+            "Tabel"
+        } else if ordered {
+            "ListNumber"
+        } else {
+            "ListBullet"
+        };
         for item in items {
             self.x.open("w:p", &[]).open("w:pPr", &[]);
-            self.x.value("w:pStyle", if ordered { "ListNumber" } else { "ListBullet" });
+            self.x.value("w:pStyle", style);
             self.x.open("w:numPr", &[]).value("w:ilvl", "0").value("w:numId", &number).close("w:numPr");
             self.x.close("w:pPr");
             self.spans(item);
@@ -140,6 +171,9 @@ impl Writer {
         x.close("w:tr").line();
         for row in &table.rows {
             self.x.open("w:tr", &[]);
+            if is_short(row) {
+                self.x.open("w:trPr", &[]).void("w:cantSplit", &[]).close("w:trPr");
+            }
             for (i, width) in widths.iter().enumerate() {
                 cell(&mut self.x, width);
                 self.cell(row.get(i));
@@ -200,6 +234,16 @@ impl Writer {
         let beside = !link.contains(':') && !link.starts_with('/');
         (plain && (web || beside)).then(|| ("r:id", self.package.link(link)))
     }
+}
+
+/// Says whether a row had better stand on one page.
+fn is_short(row: &[Cell]) -> bool {
+    let spans = |block: &Block| match block {
+        Block::Paragraph { text, .. } => text.iter().map(|s| s.text.len()).sum(),
+        Block::List { items, .. } => items.iter().flatten().map(|s| s.text.len() + 40).sum(),
+        _ => 0_usize,
+    };
+    row.iter().all(|cell| cell.blocks.iter().map(spans).sum::<usize>() < 600)
 }
 
 fn cell(x: &mut Xml, width: &str) {
