@@ -1,9 +1,11 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
 pub mod describe;
+mod flow;
 pub mod manifest;
 mod ownership;
 pub mod paper;
+pub mod papers;
 mod plain;
 pub mod set;
 pub mod write;

@@ -6,6 +6,7 @@
 mod anchors;
 mod build;
 mod excerpt;
+pub mod flow;
 pub mod frame;
 pub mod html;
 pub mod markdown;
