@@ -4,7 +4,7 @@ use super::describe::{Describer, effect_words};
 use super::flow;
 use super::papers::moves::moves;
 use super::papers::names::Names;
-use super::plain::Plain;
+use super::plain::{Plain, listed};
 use crate::compile::Compiled;
 use crate::document::OpId;
 use crate::lang::danish;
@@ -48,7 +48,7 @@ struct Held {
 
 /// Returns how a task and its parts are called in a table: the parts alone where they say the task too.
 fn named(task: String, parts: Vec<String>, of: usize) -> (String, String) {
-    let part = if parts.len() == of { String::new() } else { danish::join(&parts) };
+    let part = if parts.len() == of { String::new() } else { listed(&parts) };
     if part.starts_with(&task) { (part, String::new()) } else { (task, part) }
 }
 

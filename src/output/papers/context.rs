@@ -131,6 +131,8 @@ pub struct ChangeView {
     pub moves: Vec<Move>,
     /// What is to move and has no date.
     pub pending: Vec<Move>,
+    /// The same, what waits for one thing together.
+    pub waiting: Vec<Phase>,
     /// New names.
     pub renames: Vec<RenameView>,
     /// Provisions that are inserted, amended or repealed.
@@ -167,6 +169,8 @@ pub struct ProvisionView {
     pub what: &'static str,
     /// Where: `§ 15, stk. 4`.
     pub place: String,
+    /// The same where a verb follows: `§ 15, stk. 4,`.
+    pub closed: String,
     /// The rubric of its §; may be empty.
     pub heading: String,
     /// The words before; empty for what is new.
@@ -244,6 +248,8 @@ pub struct PlanView {
     pub givers: Vec<String>,
     /// The administrations that receive.
     pub receivers: Vec<String>,
+    /// Both.
+    pub parties: Vec<String>,
     /// What moves on each day, one phase after another; what has no date comes last.
     pub phases: Vec<Phase>,
     /// What does not move along, and who has it.
@@ -346,7 +352,7 @@ impl Maker<'_> {
             adopted,
             fallen,
             approvals: self.approvals(),
-            questions: reservations.questions,
+            questions: reservations.questions.into_iter().filter(|q| self.matters(q)).collect(),
             assumptions: assumptions.collect(),
             documents: consequences(model, number, &all, self.names),
             pending: all.iter().filter(|m| !m.dated).cloned().collect(),
@@ -362,6 +368,14 @@ impl Maker<'_> {
             change: None,
         };
         (context, all)
+    }
+
+    /// Says whether a question is about more than who made the agreement, which the trace tells.
+    fn matters(&self, question: &QuestionView) -> bool {
+        let agreement = &self.model().rules.agreement;
+        let kinds: Vec<&str> =
+            question.clauses.iter().filter_map(|c| agreement.clause(c)).map(|c| c.kind.value.as_str()).collect();
+        kinds.is_empty() || kinds.iter().any(|k| *k != "party")
     }
 
     fn finance(&self) -> CommitteeNames {
@@ -416,6 +430,7 @@ impl Maker<'_> {
         let area = file.area.as_ref().map(|a| a.value);
         let mine = |dated: bool| all.iter().filter(|m| m.change == file.id.value && m.dated == dated).cloned().collect();
         let clauses = rules.agreement.clauses.iter().filter(|c| area.is_some() && c.area == area);
+        let pending: Vec<Move> = mine(false);
         ChangeView {
             id: file.id.value.clone(),
             title: file.title.clone(),
@@ -429,7 +444,8 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             when: file.effect.as_ref().map(|e| when(&e.value)).unwrap_or_default(),
             moves: mine(true),
-            pending: mine(false),
+            waiting: phases(pending.iter()),
+            pending,
             renames: self.renames(file),
             provisions: provisions.get(&index).cloned().unwrap_or_default(),
             committees: self.committees(index),
@@ -473,25 +489,30 @@ impl Maker<'_> {
         let trace = TraceDoc::new(Default::default(), self.redline, self.infos, Vec::new());
         let mut out: BTreeMap<usize, Vec<ProvisionView>> = BTreeMap::new();
         for (change, row) in self.redline.changes.iter().zip(trace.rows) {
-            let ops = change.causes.iter().flat_map(operations);
-            let files = ops.filter_map(|id| self.model().operation(id)).filter(|op| {
-                matches!(op.what, OpWhat::Provision(_) | OpWhat::Transition(..))
-            });
-            let Some(file) = files.map(|op| op.change).last().filter(|_| change.class == Class::Substance) else {
+            if change.class != Class::Substance {
                 continue;
-            };
+            }
+            let ops = change.causes.iter().flat_map(operations).filter_map(|id| self.model().operation(id));
+            let ops = ops.filter(|op| matches!(op.what, OpWhat::Provision(_) | OpWhat::Transition(..)));
+            let mut files: Vec<usize> = ops.map(|op| op.change).collect();
+            files.sort_unstable();
+            files.dedup();
             let (what, at) = match change.kind {
                 ChangeKind::Insert => ("insert", &row.new),
                 ChangeKind::Delete => ("repeal", &row.old),
                 _ => ("amend", &row.new),
             };
-            out.entry(file).or_default().push(ProvisionView {
-                what,
-                place: at.clone(),
-                heading: self.heading(change),
-                before: row.before.replace('\n', " "),
-                after: row.after.replace('\n', " "),
-            });
+            for (i, file) in files.iter().enumerate() {
+                out.entry(*file).or_default().push(ProvisionView {
+                    // What one file inserts, the next one writes anew.
+                    what: if i == 0 { what } else { "amend" },
+                    place: at.clone(),
+                    closed: if at.contains(", ") { format!("{at},") } else { at.clone() },
+                    heading: self.heading(change),
+                    before: row.before.replace('\n', " "),
+                    after: row.after.replace('\n', " "),
+                });
+            }
         }
         out
     }
@@ -507,6 +528,30 @@ impl Maker<'_> {
         found.unwrap_or_default()
     }
 
+    /// Finds what other changes move of the same parts, or by a clause that both rest on.
+    fn interfaces(&self, view: &ChangeView, own: &[&Move], all: &[Move], clauses: &[&str]) -> Vec<Interface> {
+        let agreement = &self.model().rules.agreement;
+        let mut out = Vec::new();
+        for other in all.iter().filter(|m| m.change != view.id) {
+            let file = self.model().change(&other.change);
+            let area = file.and_then(|c| c.area.as_ref()).map(|a| a.value);
+            let theirs = |id: &String| area.is_some() && agreement.clause(id).is_some_and(|c| c.area == area);
+            let rests = own.iter().flat_map(|m| &m.tasks).any(|t| t.clauses.iter().any(theirs));
+            for task in &other.tasks {
+                let mut mine = own.iter().flat_map(|m| &m.tasks);
+                let same = mine.any(|t| t.id == task.id && t.parts.iter().any(|p| task.parts.contains(p)));
+                if same || rests || task.clauses.iter().any(|c| clauses.contains(&c.as_str())) {
+                    out.push(Interface {
+                        task: format!("{}: fra {} til {}", task.words, other.from, other.to),
+                        change: file.map(|c| c.title.clone()).unwrap_or_default(),
+                        when: other.when.clone(),
+                    });
+                }
+            }
+        }
+        out
+    }
+
     /// Makes what only a plan sees of its change.
     pub fn plan(&self, context: &Context, view: &ChangeView, all: &[Move]) -> PlanView {
         let own: Vec<&Move> = view.moves.iter().chain(&view.pending).collect();
@@ -516,16 +561,11 @@ impl Maker<'_> {
             push_new(&mut givers, moved.from_administration.clone());
             push_new(&mut receivers, moved.to_administration.clone());
         }
+        let mut parties = givers.clone();
+        receivers.iter().for_each(|r| push_new(&mut parties, r.clone()));
         let tasks: Vec<&str> = own.iter().flat_map(|m| &m.tasks).map(|t| t.id.as_str()).collect();
-        let mut interfaces = Vec::new();
-        for other in all.iter().filter(|m| m.change != view.id) {
-            for task in other.tasks.iter().filter(|t| tasks.contains(&t.id.as_str())) {
-                let change = self.model().change(&other.change).map(|c| c.title.clone()).unwrap_or_default();
-                let words = format!("{} fra {} til {}", task.words, other.from, other.to);
-                interfaces.push(Interface { task: words, change, when: other.when.clone() });
-            }
-        }
         let clauses: Vec<&str> = view.clauses.iter().map(|c| c.id.as_str()).collect();
+        let interfaces = self.interfaces(view, &own, all, &clauses);
         let questions = context.questions.iter().filter(|q| q.clauses.iter().any(|c| clauses.contains(&c.as_str())));
         let rules = &self.model().rules;
         let assumed = rules.tasks.iter().filter(|t| tasks.contains(&t.id.value.as_str()) && !t.assumption.is_empty());
@@ -535,7 +575,7 @@ impl Maker<'_> {
             .into_iter()
             .filter_map(|mut d| {
                 // A new name belongs to the change that gives it.
-                d.items.retain(|i| i.what.contains("hører under"));
+                d.items.retain(|i| i.moves);
                 (!d.items.is_empty()).then_some(d)
             })
             .collect();
@@ -549,15 +589,6 @@ impl Maker<'_> {
                 stays.push(part.clone());
             }
         }
-        let mut phases: Vec<Phase> = Vec::new();
-        let mut sorted: Vec<&Move> = own.clone();
-        sorted.sort_by_key(|m| (m.date.is_none(), m.date));
-        for moved in sorted {
-            match phases.iter_mut().find(|p| p.when == moved.when) {
-                Some(phase) => phase.moves.push(moved.clone()),
-                None => phases.push(Phase { when: moved.when.clone(), dated: moved.dated, moves: vec![moved.clone()] }),
-            }
-        }
         let touches = |place: &String| {
             let within = |p: &str| p.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(','));
             view.provisions.iter().any(|p| within(&p.place))
@@ -566,7 +597,8 @@ impl Maker<'_> {
         PlanView {
             givers,
             receivers,
-            phases,
+            phases: phases(own.iter().copied()),
+            parties,
             stays,
             approvals: approvals.cloned().collect(),
             interfaces,
@@ -587,6 +619,20 @@ impl Context {
         let adopted = self.adopted.iter().filter_map(|a| a.change.as_ref());
         self.changes.iter().chain(adopted).filter(|v| !v.moves.is_empty() || !v.pending.is_empty()).cloned().collect()
     }
+}
+
+/// Puts what moves on one day together, earliest first, what has no date last.
+fn phases<'a>(moves: impl Iterator<Item = &'a Move>) -> Vec<Phase> {
+    let mut sorted: Vec<&Move> = moves.collect();
+    sorted.sort_by_key(|m| (m.date.is_none(), m.date));
+    let mut out: Vec<Phase> = Vec::new();
+    for moved in sorted {
+        match out.iter_mut().find(|p| p.when == moved.when) {
+            Some(phase) => phase.moves.push(moved.clone()),
+            None => out.push(Phase { when: moved.when.clone(), dated: moved.dated, moves: vec![moved.clone()] }),
+        }
+    }
+    out
 }
 
 fn clause(id: &str, kind: &str, text: &str) -> ClauseView {

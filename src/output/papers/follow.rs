@@ -1,6 +1,6 @@
 //! What is to be followed up: obligations, and other documents that name what changes.
 
-use super::moves::{Move, when};
+use super::moves::{Move, closing, when};
 use super::names::Names;
 use crate::lang::danish;
 use crate::model::{Model, OpWhat};
@@ -114,10 +114,11 @@ pub struct ConsequenceItem {
     pub place: String,
     /// The document's own words; may be empty.
     pub quotes: String,
-    /// What: a sentence without its period.
+    /// What and when: a sentence without its period.
     pub what: String,
-    /// When: `den 1. januar 2026`, `frem mod 2027`.
-    pub when: String,
+    /// Whether it is a task that moves.
+    #[serde(skip)]
+    pub moves: bool,
     /// The day; nothing where there is none.
     pub date: Option<String>,
 }
@@ -132,7 +133,7 @@ pub fn consequences(model: &Model, reading: i64, moves: &[Move], names: &Names<'
                 Named::Committee(id) => committee(&mut items, model, reading, mention, &id.value, names),
                 Named::Task(id, parts) => {
                     let named = |part: &str| parts.is_empty() || parts.iter().any(|p| p.value == part);
-                    task(&mut items, mention, &id.value, named, moves);
+                    task(&mut items, mention, &rule.owner.value, &id.value, named, moves);
                 }
             }
         }
@@ -154,8 +155,8 @@ fn item(mention: &Mention, what: String, effect: &Effect) -> ConsequenceItem {
     ConsequenceItem {
         place: mention.place.clone(),
         quotes: mention.quotes.clone(),
-        what,
-        when: when(effect),
+        what: format!("{what}{}", closing(effect)),
+        moves: false,
         date: effect.date().map(|d| d.to_string()),
     }
 }
@@ -197,10 +198,10 @@ fn committee(
                 danish::join(&changed)
             }
             OpWhat::Create(i) if model.rules.committees.get(*i).is_some_and(|c| c.id.value == id) => {
-                format!("{} er nyt", names.committee(id))
+                format!("{} oprettes", names.committee(id))
             }
             OpWhat::Abolish(i) if model.rules.committees.get(*i).is_some_and(|c| c.id.value == id) => {
-                format!("{} er nedlagt", names.committee(id))
+                format!("{} nedlægges", names.committee(id))
             }
             _ => continue,
         };
@@ -208,7 +209,7 @@ fn committee(
     }
     let rules = &model.rules;
     for body in rules.special.iter().chain(&rules.bodies).filter(|b| b.id.value == id) {
-        for (by, what) in [(&body.created_by, "er nyt"), (&body.abolished_by, "er nedlagt")] {
+        for (by, what) in [(&body.created_by, "oprettes"), (&body.abolished_by, "nedlægges")] {
             let effect = by.as_ref().and_then(|by| model.change(&by.value)).and_then(|c| c.effect.as_ref());
             if let Some(effect) = effect {
                 out.push(item(mention, format!("{} {what}", body.name.value), &effect.value));
@@ -217,21 +218,26 @@ fn committee(
     }
 }
 
+/// Adds the tasks that move. Of a committee's own document only what it gives or receives is told, if there is any.
 fn task(
     out: &mut Vec<ConsequenceItem>,
     mention: &Mention,
+    owner: &str,
     id: &str,
     named: impl Fn(&str) -> bool,
     moves: &[Move],
 ) {
-    for moved in moves {
+    let own = |m: &Move| m.giver == owner || m.receiver == owner;
+    let concerned = |m: &Move| m.tasks.iter().any(|t| t.id == id && t.parts.iter().any(|p| named(p)));
+    let any = moves.iter().any(|m| own(m) && concerned(m));
+    for moved in moves.iter().filter(|m| !any || own(m)) {
         for task in moved.tasks.iter().filter(|t| t.id == id && t.parts.iter().any(|p| named(p))) {
-            let what = format!("{} hører under {} (hidtil {})", task.words, moved.to, moved.from);
+            let Move { from, to, closing, .. } = moved;
             out.push(ConsequenceItem {
                 place: mention.place.clone(),
                 quotes: mention.quotes.clone(),
-                what: danish::capital(&what),
-                when: moved.when.clone(),
+                what: format!("fra {from} til {to} flyttes{closing}: {}", task.words),
+                moves: true,
                 date: moved.date.map(|d| d.to_string()),
             });
         }

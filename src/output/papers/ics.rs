@@ -63,7 +63,7 @@ fn events(context: &Context) -> Vec<Event<'_>> {
         for day in days {
             let Ok(date) = day.parse() else { continue };
             let items = document.items.iter().filter(|i| i.date.as_deref() == Some(day));
-            let told: Vec<String> = items.map(|i| format!("{}, {}", i.what, i.when)).collect();
+            let told: Vec<String> = items.map(|i| danish::capital(&i.what)).collect();
             out.push(Event {
                 id: format!("{}-{day}", document.id),
                 date,

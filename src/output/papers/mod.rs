@@ -192,7 +192,8 @@ impl Maker<'_> {
         let mut blocks = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Title(title) => frame.kind = title,
+                // The title is the paper's own; the text it is about is named in it or just below.
+                Piece::Title(title) => (frame.kind, frame.document_title) = (title, String::new()),
                 Piece::Block(block) => blocks.push(block),
                 Piece::Slot(heading, by) => {
                     asked.insert(heading.clone());

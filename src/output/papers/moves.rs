@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use crate::lang::danish;
+use crate::output::plain::listed;
 use crate::model::{Model, Owner, Ownership, PartKey};
 use crate::rules::Effect;
 use crate::{document::OpId, output::describe::effect_words};
@@ -30,6 +31,9 @@ pub struct Move {
     pub to_administration: String,
     /// From when: `den 1. januar 2026`, `senest den 1. august 2026`, `frem mod 2027`, `når …`.
     pub when: String,
+    /// The same as it closes a sentence: ` den 1. januar 2026`, `, når …`.
+    #[serde(skip)]
+    pub closing: String,
     /// The day it counts as.
     #[serde(skip)]
     pub date: Option<Date>,
@@ -50,6 +54,8 @@ pub struct MovedTask {
     pub id: String,
     /// What moves: the task, or the parts of it that move.
     pub words: String,
+    /// The clauses.
+    pub clauses: Vec<String>,
     /// Its KLE number; empty where none is known.
     pub kle: String,
     /// The parts that move: their ids.
@@ -77,6 +83,14 @@ pub fn when(effect: &Effect) -> String {
         Effect::On(date) => danish::den(*date),
         Effect::Latest(date) => format!("senest {}", danish::den(*date)),
         other => effect_words(other),
+    }
+}
+
+/// Returns an effect as it closes a sentence: ` den 1. januar 2026`, `, når reformen er indfaset`.
+pub fn closing(effect: &Effect) -> String {
+    match effect {
+        Effect::When(_) => format!(", {}", when(effect)),
+        other => format!(" {}", when(other)),
     }
 }
 
@@ -112,9 +126,9 @@ pub fn moves(model: &Model, ownership: &Ownership, names: &Names<'_>) -> Vec<Mov
     for moved in &mut out {
         for task in &mut moved.tasks {
             let stays = |key: &PartKey| !along.contains(&(moved.change.clone(), key.clone()));
-            finish(task, &moved.receiver, stays, model, ownership, names);
+            finish(task, &moved.giver, stays, model, ownership, names);
         }
-        moved.words = danish::join(&moved.tasks.iter().map(|t| t.words.as_str()).collect::<Vec<_>>());
+        moved.words = listed(&moved.tasks.iter().map(|t| t.words.clone()).collect::<Vec<_>>());
     }
     out
 }
@@ -166,6 +180,7 @@ fn add(out: &mut Vec<Move>, step: &Step<'_>, model: &Model, names: &Names<'_>) {
             from_administration: names.office(step.before),
             to_administration: names.office(step.after),
             when,
+            closing: closing(&op.effect),
             date: op.effect.date(),
             dated: op.effect.date().is_some(),
             tasks: Vec::new(),
@@ -185,6 +200,7 @@ fn add(out: &mut Vec<Move>, step: &Step<'_>, model: &Model, names: &Names<'_>) {
         None => moved.tasks.push(MovedTask {
             id: step.key.task.clone(),
             words: String::new(),
+            clauses: op.basis.iter().map(|b| b.value.clone()).collect(),
             kle: model.task(&step.key.task).map(|t| t.kle.clone()).unwrap_or_default(),
             parts: vec![step.key.part.clone()],
             op: step.op,
@@ -193,10 +209,10 @@ fn add(out: &mut Vec<Move>, step: &Step<'_>, model: &Model, names: &Names<'_>) {
     }
 }
 
-/// Says what moves and what stays with others than the receiver, once all parts are known.
+/// Says what moves and what stays with the giver, once all parts are known.
 fn finish(
     task: &mut MovedTask,
-    receiver: &str,
+    giver: &str,
     stays: impl Fn(&PartKey) -> bool,
     model: &Model,
     ownership: &Ownership,
@@ -209,11 +225,11 @@ fn finish(
         return;
     }
     let parts = rule.parts.iter().filter(|p| moves(&p.id.value)).map(|p| names.plain.words(&p.wording));
-    task.words = danish::join(&parts.collect::<Vec<_>>());
+    task.words = listed(&parts.collect::<Vec<_>>());
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     for part in &rule.parts {
         let key = key(&task.id, &part.id.value);
-        let Some(owner) = ownership.last(&key).map(|t| &t.owner).filter(|o| o.id() != receiver) else { continue };
+        let Some(owner) = ownership.last(&key).map(|t| &t.owner).filter(|o| o.id() == giver) else { continue };
         if stays(&key) {
             let (owner, words) = (names.after(owner), names.plain.words(&part.wording));
             match others.iter_mut().find(|(o, _)| *o == owner) {
@@ -222,5 +238,5 @@ fn finish(
             }
         }
     }
-    task.stays = others.into_iter().map(|(owner, list)| Stays { words: danish::join(&list), owner }).collect();
+    task.stays = others.into_iter().map(|(owner, list)| Stays { words: listed(&list), owner }).collect();
 }
