@@ -3,6 +3,7 @@
 use super::Files;
 use super::papers::context::Attachment;
 use super::set::{BuildError, Maker};
+use crate::render::docx;
 use crate::render::paper::pdf::{PaperDoc, TEMPLATE};
 use crate::render::paper::{Paper, html, markdown};
 
@@ -33,7 +34,7 @@ impl Maker<'_> {
                 Format::Pdf => {
                     self.print(folder, &format!("{name}.pdf"), TEMPLATE, &PaperDoc::new(paper), &paper.frame)?;
                 }
-                Format::Docx => {}
+                Format::Docx => self.put(folder, &format!("{name}.docx"), docx::paper(paper)),
             }
         }
         Ok(())

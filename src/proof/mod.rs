@@ -7,18 +7,24 @@
 mod bylaw;
 mod critic;
 mod dates;
+mod docx;
 mod html;
 mod json;
 mod lines;
+mod look;
 mod manifest;
 mod ownership;
+mod package;
 mod page;
+mod paper;
 mod pdf;
 mod redline;
 mod shown;
 mod tables;
 mod trace;
 mod whole;
+mod word;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,6 +142,8 @@ impl Run<'_> {
         let text = path(n, &format!("{TEXT}.md"));
         let page = path(n, &format!("{TEXT}.html"));
         self.proof("bylaw-html", &page, "lines", |files, f| bylaw::html(files, &page, &text, f));
+        let word = path(n, &format!("{TEXT}.docx"));
+        self.proof("bylaw-docx", &word, "lines", |files, f| docx::bylaw(files, &word, &text, f));
         self.redline(n, REDLINE, Old::Current(current));
         if n == 2 {
             let first = path(1, &format!("{TEXT}.md"));
@@ -155,12 +163,21 @@ impl Run<'_> {
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
+        self.paper(&path(n, "indstilling"));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
+        let word = path(n, &format!("{REDLINE}.docx"));
+        self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
     }
 
     fn whole(&mut self, pdf: bool) {
@@ -171,8 +188,10 @@ impl Run<'_> {
         self.proof("calendar", &calendar, "days", |files, f| whole::calendar(files, &calendar, &trace, f));
         let owners = path(overview, "ressortoversigt.json");
         self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
-        for file in whole::pdfs(self.files) {
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
             if pdf {
+                let file = format!("{stem}.pdf");
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
             }
         }
@@ -182,6 +201,8 @@ impl Run<'_> {
         let (md, html) = (path(n, &format!("{name}.md")), path(n, &format!("{name}.html")));
         let new = path(n, &format!("{TEXT}.md"));
         self.proof("redline-md", &md, "lines", |files, f| redline::markdown(files, &md, &old, &new, f));
+        let word = path(n, &format!("{name}.docx"));
+        self.proof("redline-docx", &word, "lines", |files, f| docx::redline(files, &word, &old, &new, f));
         self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, &old, &new, f));
     }
 }
@@ -234,10 +255,10 @@ struct Document {
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
-    Document { name: "indstilling", formats: &["md", "pdf"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
 ];

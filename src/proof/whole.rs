@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use serde::Deserialize;
 
 use super::lines::squeeze;
-use super::{Files, READINGS, belongs, damaged_at, dates, full, json, path, shown, text};
-use crate::diag::{Code, Findings};
-use crate::report;
+use super::paper::{self, Line, differs};
+use super::{Files, READINGS, belongs, damaged_at, dates, full, json, path, text};
+use crate::diag::Findings;
 
 /// The follow-up list.
 const LIST: &str = "opfoelgning";
@@ -72,6 +71,7 @@ pub fn expected(files: &Files, pdf: bool) -> BTreeSet<String> {
     let mut out = BTreeSet::from(["manifest.json".to_string(), format!("{LIST}.ics")]);
     for stem in stems {
         out.insert(format!("{stem}.md"));
+        out.insert(format!("{stem}.docx"));
         if pdf {
             out.insert(format!("{stem}.pdf"));
         }
@@ -79,41 +79,17 @@ pub fn expected(files: &Files, pdf: bool) -> BTreeSet<String> {
     out
 }
 
-/// Returns the PDFs there must be.
-pub fn pdfs(files: &Files) -> Vec<String> {
-    expected(files, true).into_iter().filter(|p| p.ends_with(".pdf")).collect()
+/// Returns the papers there must be, without their endings.
+pub fn papers(files: &Files) -> Vec<String> {
+    expected(files, true).into_iter().filter_map(|p| p.strip_suffix(".pdf").map(str::to_string)).collect()
 }
 
-/// Is a paper as CommonMark reads it: its words, and the rows of its tables, without spaces.
-struct Read {
-    words: String,
-    rows: Vec<Row>,
-}
+/// Is the rows of a paper's tables, without spaces.
+struct Rows(Vec<Line>);
 
-struct Row {
-    line: usize,
-    words: String,
-}
-
-fn read(text: &str) -> Read {
-    let mut out = Read { words: String::new(), rows: Vec::new() };
-    let mut row = None;
-    for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        match event {
-            Event::Text(words) => {
-                let words = squeeze(&words);
-                row.get_or_insert_with(String::new).push_str(&words);
-                out.words.push_str(&words);
-            }
-            Event::End(TagEnd::TableRow) => {
-                let line = text.get(..at.start).unwrap_or_default().matches('\n').count() + 1;
-                out.rows.push(Row { line, words: row.take().unwrap_or_default() });
-            }
-            Event::End(TagEnd::TableHead | TagEnd::Paragraph | TagEnd::Heading(_)) => row = None,
-            _ => {}
-        }
-    }
-    out
+fn rows(text: &str) -> Rows {
+    let rows = paper::read(text).into_iter().filter(|line| line.row);
+    Rows(rows.map(|line| Line { words: squeeze(&line.words), ..line }).collect())
 }
 
 /// Proves that every obligation of the trace stands in a row of the list with who must do it, who gets it, when, and
@@ -122,19 +98,19 @@ pub fn obligations(files: &Files, file: &str, trace: &str, findings: &mut Findin
     let trace = json::read::<Trace>(files, trace, findings);
     let list = text(files, file, findings);
     let (Some(trace), Some(list)) = (trace, list) else { return 0 };
-    let mut read = read(list);
+    let mut read = rows(list).0;
     for obligation in &trace.obligations {
         let mut words = vec![obligation.subject.as_str(), &obligation.by, &obligation.to, &obligation.due];
         words.extend(obligation.clauses.iter().map(String::as_str));
         let words: Vec<String> = words.iter().map(|w| squeeze(w).to_lowercase()).collect();
-        let found = read.rows.iter().position(|row| {
+        let found = read.iter().position(|row| {
             let row = row.words.to_lowercase();
             words.iter().all(|w| row.contains(w.as_str()))
         });
         match found {
             // A row tells one obligation, so that of two that are alike neither is forgotten.
-            Some(at) => drop(read.rows.swap_remove(at)),
-            None => differs(findings, file, read.rows.first().map_or(1, |r| r.line), &obligation.subject, ""),
+            Some(at) => drop(read.remove(at)),
+            None => differs(findings, file, read.first().map_or(1, |r| r.at), &obligation.subject, ""),
         }
         if full(findings, file) {
             break;
@@ -256,19 +232,19 @@ fn plain(value: &str) -> String {
 /// Proves that every plan says each of its tasks with who gives and who receives it. Returns how many tasks.
 pub fn plans(files: &Files, owners: &str, findings: &mut Findings) -> usize {
     let Some(overview) = json::read::<Overview>(files, owners, findings) else { return 0 };
-    let mut read_plans: BTreeMap<&str, Option<Read>> = BTreeMap::new();
+    let mut read_plans: BTreeMap<&str, Option<Rows>> = BTreeMap::new();
     let all: Vec<&Moved> = overview.moves.iter().chain(&overview.deferred).collect();
     for moved in &all {
         let file = format!("{PLANS}{}.md", moved.rule);
-        let plan = read_plans.entry(&moved.rule).or_insert_with(|| text(files, &file, findings).map(read));
+        let plan = read_plans.entry(&moved.rule).or_insert_with(|| text(files, &file, findings).map(rows));
         let Some(plan) = plan else { continue };
         let told = [&moved.before, &moved.after].map(|w| squeeze(w));
         let words = squeeze(moved.words()).to_lowercase();
-        let says = plan.rows.iter().any(|row| {
+        let says = plan.0.iter().any(|row| {
             told.iter().all(|t| row.words.contains(t.as_str())) && row.words.to_lowercase().contains(&words)
         });
         if !says {
-            differs(findings, &file, plan.rows.first().map_or(1, |r| r.line), moved.words(), "");
+            differs(findings, &file, plan.0.first().map_or(1, |r| r.at), moved.words(), "");
         }
         if full(findings, &file) {
             break;
@@ -281,9 +257,9 @@ pub fn plans(files: &Files, owners: &str, findings: &mut Findings) -> usize {
 /// gives and who receives it. Returns how many tasks.
 pub fn cover(files: &Files, file: &str, owners: &str, n: i64, findings: &mut Findings) -> usize {
     let overview = json::read::<Overview>(files, owners, findings);
-    let paper = text(files, file, findings);
-    let (Some(overview), Some(paper)) = (overview, paper) else { return 0 };
-    let words = read(paper).words.to_lowercase();
+    let text = text(files, file, findings);
+    let (Some(overview), Some(text)) = (overview, text) else { return 0 };
+    let words: String = paper::read(text).iter().map(|l| squeeze(&l.words)).collect::<String>().to_lowercase();
     let reading = format!("({n}. behandling)");
     if !words.contains(&squeeze(&reading)) {
         differs(findings, file, 1, &reading, "");
@@ -300,17 +276,4 @@ pub fn cover(files: &Files, file: &str, owners: &str, n: i64, findings: &mut Fin
         }
     }
     all.len() + 1
-}
-
-fn differs(findings: &mut Findings, file: &str, line: usize, expected: &str, found: &str) {
-    let found = if found.is_empty() { "@nothing".to_string() } else { shown::brief(found) };
-    report!(
-        findings,
-        Code::DocumentDiffers,
-        None,
-        file = file,
-        line = line,
-        expected = shown::brief(expected),
-        found = found
-    );
 }
