@@ -369,7 +369,7 @@ fn danish_effect(effect: &Effect) -> String {
 }
 
 /// Returns a period of the rules in Danish: `3 years` is `3 år`, `6 months` is `6 måneder`.
-fn duration(period: &str) -> String {
+pub fn duration(period: &str) -> String {
     let (count, unit) = period.split_once(' ').unwrap_or((period, ""));
     let unit = match (unit.trim_end_matches('s'), count) {
         ("year", _) => "år",
@@ -436,7 +436,7 @@ fn document_date(date: Date) -> DocumentDate {
 }
 
 /// Says from when the changes hold: the first day, and each later one.
-fn effect_line(model: &Model, reading: i64) -> String {
+pub fn effect_line(model: &Model, reading: i64) -> String {
     let mut effects: Vec<(Date, String)> = Vec::new();
     for (date, op) in model.ordered(reading) {
         if let Some(op) = model.operation(op) {

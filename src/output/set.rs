@@ -1,7 +1,9 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
-use super::manifest::{Proved, manifest};
+use super::manifest::{self, Proved, manifest};
+use super::paper::{PAPER, attachments};
+use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
 use super::{Files, StateCauses, ownership, pages};
 use crate::check::Checked;
 use crate::compile::Compiled;
@@ -52,6 +54,7 @@ pub fn build(
             maker.reading(reading, findings)?;
         }
     }
+    maker.papers(readings, findings)?;
     if findings.has_errors() {
         return Err(BuildError::Findings);
     }
@@ -68,10 +71,10 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in readings {
+        for number in std::iter::once(&0).chain(readings) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
             let manifest = manifest(&checked.model, *number, typst, files, proofs);
-            files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
+            files.insert(manifest::path(*number), json(&manifest));
         }
     };
     // The first round only counts: a manifest without its figures is not yet the one that must hold.
@@ -189,6 +192,7 @@ impl Maker<'_> {
             describer.clause_views(&redline.infos),
         );
         trace.reservations = describer.reservations();
+        trace.obligations = follow::obligations(model, number, &Names::new(model, before, after));
         self.put(&folder, "sporbarhed.html", html::trace(&trace).into_bytes());
         self.put(&folder, "sporbarhed.json", json(&trace));
 
@@ -197,6 +201,23 @@ impl Maker<'_> {
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
+        Ok(())
+    }
+
+    /// Makes the cover papers, the plans and the follow-up list.
+    fn papers(&mut self, readings: &[i64], findings: &mut Findings) -> Result<(), BuildError> {
+        let papers = papers(self.checked, &|n| attachments(&self.files, n), findings);
+        if findings.has_errors() {
+            return Err(BuildError::Findings);
+        }
+        for (number, paper) in papers.covers.iter().filter(|(n, _)| readings.contains(n)) {
+            self.paper(&format!("reading-{number}/{COVER}"), paper, PAPER)?;
+        }
+        for (id, paper) in &papers.plans {
+            self.paper(&format!("{PLAN}/{id}"), paper, PAPER)?;
+        }
+        self.paper(FOLLOW_UP, &papers.follow_up, PAPER)?;
+        self.put("", &format!("{FOLLOW_UP}.ics"), papers.calendar.into_bytes());
         Ok(())
     }
 
@@ -297,6 +318,11 @@ pub fn explain_all(checked: &Checked, findings: &mut Findings) {
             explained(&compare(&before.bylaw, &after.bylaw, Identity::Known, &causes), findings);
         }
     }
+}
+
+/// Makes the papers for their findings alone.
+pub fn check_papers(checked: &Checked, findings: &mut Findings) {
+    papers(checked, &|_| Vec::new(), findings);
 }
 
 /// Serialises a document for disk: indented, with a line's end.

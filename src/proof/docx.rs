@@ -42,7 +42,8 @@ pub fn redline(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &m
     document.paragraphs.len()
 }
 
-fn open(files: &Files, file: &str, findings: &mut Findings) -> Option<Document> {
+/// Opens a file for Word.
+pub fn open(files: &Files, file: &str, findings: &mut Findings) -> Option<Document> {
     let bytes = bytes(files, file, findings)?;
     let package = match package::open(bytes) {
         Ok(package) => package,

@@ -16,12 +16,14 @@ mod manifest;
 mod ownership;
 mod package;
 mod page;
+mod paper;
 mod pdf;
 mod reasons;
 mod redline;
 mod shown;
 mod tables;
 mod trace;
+mod whole;
 mod word;
 mod xml;
 
@@ -57,7 +59,7 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 pub struct Figure {
     /// The proof, `redline-md`.
     pub proof: &'static str,
-    /// The reading.
+    /// The reading; 0 for what belongs to the whole project.
     pub reading: i64,
     /// The file that was read, path below the output folder.
     pub file: String,
@@ -75,12 +77,6 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
     if readings.is_empty() {
         damaged(&mut found, "reading-1", "missing");
     }
-    for stray in files.keys().filter(|path| !READINGS.iter().any(|n| path.starts_with(&folder(*n)))) {
-        damaged(&mut found, stray, "unexpected");
-        if full(&mut found, stray) {
-            break;
-        }
-    }
     let mut run = Run { files, reading: 0, figures: Vec::new(), findings: &mut found };
     let mut manifests = Vec::new();
     for n in readings {
@@ -88,6 +84,13 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         manifests.extend(run.manifest(n));
         let pdf = manifests.last().filter(|m| m.reading == n).is_none_or(|m| m.pdf);
         run.reading(n, current, pdf);
+    }
+    // What belongs to the whole project comes last: it tells what the readings say.
+    if files.keys().any(|path| belongs(path, 0)) {
+        run.reading = 0;
+        manifests.extend(run.manifest(0));
+        let pdf = manifests.last().filter(|m| m.reading == 0).is_none_or(|m| m.pdf);
+        run.whole(pdf);
     }
     let figures = run.figures;
     manifest::agree(&manifests, &mut found);
@@ -159,6 +162,9 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
+        self.paper(&path(n, "indstilling"));
+        let cover = path(n, "indstilling.md");
+        self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
         self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
@@ -185,7 +191,37 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
-                _ => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
+    }
+
+    fn whole(&mut self, pdf: bool) {
+        let Some(overview) = whole::overview(self.files) else { return };
+        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
+        let trace = path(overview, "sporbarhed.json");
+        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
+        self.proof("calendar", &calendar, "days", |files, f| whole::calendar(files, &calendar, &trace, f));
+        let owners = path(overview, "ressortoversigt.json");
+        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -232,11 +268,19 @@ impl<'a> Old<'a> {
 }
 
 fn folder(n: i64) -> String {
-    format!("reading-{n}/")
+    if n == 0 { String::new() } else { format!("reading-{n}/") }
 }
 
 fn path(n: i64, name: &str) -> String {
-    format!("reading-{n}/{name}")
+    format!("{}{name}", folder(n))
+}
+
+/// Says whether a file belongs to a reading, or with 0 to the whole project: then it lies in no reading's folder.
+fn belongs(path: &str, n: i64) -> bool {
+    match n {
+        0 => !READINGS.iter().any(|n| path.starts_with(&folder(*n))),
+        n => path.starts_with(&folder(n)),
+    }
 }
 
 fn any(files: &Files, n: i64) -> bool {
@@ -257,12 +301,16 @@ const DOCUMENTS: &[Document] = &[
     Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
 ];
 
 /// Returns the files a folder must hold.
-fn expected(n: i64, pdf: bool) -> BTreeSet<String> {
+fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
+    if n == 0 {
+        return whole::expected(files, pdf);
+    }
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
     for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");

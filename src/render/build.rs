@@ -109,7 +109,7 @@ impl TraceDoc {
                 }
             })
             .collect();
-        TraceDoc { frame, rows, clauses, reservations: Reservations::default() }
+        TraceDoc { frame, rows, clauses, reservations: Reservations::default(), obligations: Vec::new() }
     }
 }
 

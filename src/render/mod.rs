@@ -7,6 +7,7 @@ mod anchors;
 mod build;
 pub mod docx;
 mod excerpt;
+pub mod flow;
 pub mod frame;
 pub mod html;
 pub mod layers;
