@@ -94,7 +94,9 @@ fn run(control: &Control, whole: &Sample) -> Result<(), String> {
         return Err("damages no byte".into());
     }
     if control.seal == Seal::Renewed {
-        let pdfs = |s: &Sample| s.files.iter().filter(|(p, _)| p.ends_with(".pdf")).map(|(_, b)| b.clone()).collect::<Vec<_>>();
+        let pdfs = |s: &Sample| {
+            s.files.iter().filter(|(p, _)| p.ends_with(".pdf")).map(|(_, b)| b.clone()).collect::<Vec<_>>()
+        };
         if pdfs(&damaged) == pdfs(whole) && !control.file.ends_with("manifest.json") {
             damaged.without_pdfs();
         }
@@ -292,7 +294,11 @@ fn what_typst_wrote_is_read_and_every_change_to_it_is_found() {
         assert!(!with(bytes[..end].to_vec()).is_empty(), "cut at {end}");
     }
     // Something appended in the way that PDFs are edited.
-    let again = [bytes.as_slice(), b"\n1 0 obj\n<<>>\nendobj\nxref\n1 1\n0000000000 00000 n \ntrailer\n<</Prev 1>>\nstartxref\n1\n%%EOF"].concat();
+    let again = [
+        bytes.as_slice(),
+        b"\n1 0 obj\n<<>>\nendobj\nxref\n1 1\n0000000000 00000 n \ntrailer\n<</Prev 1>>\nstartxref\n1\n%%EOF",
+    ]
+    .concat();
     assert!(!with(again).is_empty(), "appended");
 }
 

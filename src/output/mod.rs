@@ -1,6 +1,7 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
 pub mod describe;
+mod extracts;
 mod flow;
 pub mod manifest;
 mod ownership;

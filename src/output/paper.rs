@@ -10,6 +10,9 @@ use crate::render::paper::{Paper, html, markdown};
 /// Are the formats of a paper that people read in the repository and in the council.
 pub const PAPER: &[Format] = &[Format::Markdown, Format::Pdf, Format::Docx];
 
+/// Are the formats of an extract: the same, and a page.
+pub const EXTRACT: &[Format] = &[Format::Markdown, Format::Html, Format::Pdf, Format::Docx];
+
 /// Is a format that a paper can be put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

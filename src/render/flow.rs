@@ -62,10 +62,7 @@ pub fn svg(flow: &Flow) -> String {
     let mut x = Xml::default();
     let view = format!("0 0 {WIDTH} {tall}");
     let (width, tall) = (WIDTH.to_string(), tall.to_string());
-    x.open(
-        "svg",
-        &[("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", &view), ("width", &width), ("height", &tall)],
-    );
+    x.open("svg", &[("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", &view), ("width", &width), ("height", &tall)]);
     x.leaf("title", &[], &flow.title).leaf("desc", &[], &flow.words);
     words(&mut x, LEFT, 24, "end", true, "Afgiver");
     words(&mut x, RIGHT, 24, "start", true, "Modtager");
@@ -234,7 +231,10 @@ mod tests {
 
     #[test]
     fn bands_that_name_nobody_are_left_out() {
-        let flow = Flow { bands: vec![Band { giver: 3, receiver: 9, count: usize::MAX / 64, dated: true }], ..Flow::default() };
+        let flow = Flow {
+            bands: vec![Band { giver: 3, receiver: 9, count: usize::MAX / 64, dated: true }],
+            ..Flow::default()
+        };
         assert!(!svg(&flow).contains("<path"));
     }
 

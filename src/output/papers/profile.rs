@@ -341,7 +341,8 @@ mod tests {
 
     #[test]
     fn a_template_asks_for_places() {
-        let (pieces, troubles) = read("# T\n\n## A\n\n![Ø](udfyldes:x)\n\n![B](billede:y)\n\n> lille\n", Author::Template);
+        let (pieces, troubles) =
+            read("# T\n\n## A\n\n![Ø](udfyldes:x)\n\n![B](billede:y)\n\n> lille\n", Author::Template);
         assert!(troubles.is_empty());
         assert_eq!(pieces[0], Piece::Title("T".into()));
         assert_eq!(pieces[2], Piece::Slot("x".into(), "Ø".into()));

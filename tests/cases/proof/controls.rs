@@ -76,7 +76,8 @@ fn edit(nodes: &mut [Node], op: char, edit: impl FnOnce(&mut Kid)) {
     fn find(node: &mut Node, op: char) -> Option<&mut Kid> {
         let inline = matches!(node.role, "P" | "Lbl");
         let at = node.kids.iter().position(|kid| {
-            let own = matches!(kid, Kid::Node(n) if n.role == "Span" && n.op == op) || op == '=' && matches!(kid, Kid::Words(_));
+            let own = matches!(kid, Kid::Node(n) if n.role == "Span" && n.op == op)
+                || op == '=' && matches!(kid, Kid::Words(_));
             inline && own && !said(kid).trim().is_empty()
         });
         if let Some(at) = at {

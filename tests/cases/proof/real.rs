@@ -24,7 +24,8 @@ impl Pdf {
     /// Takes a PDF apart at its table.
     pub fn open(bytes: &[u8]) -> Pdf {
         let start = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref");
-        let table: usize = String::from_utf8_lossy(&bytes[start + 9..]).split_whitespace().next().unwrap().parse().unwrap();
+        let table: usize =
+            String::from_utf8_lossy(&bytes[start + 9..]).split_whitespace().next().unwrap().parse().unwrap();
         let text = String::from_utf8_lossy(&bytes[table..start]).into_owned();
         let (entries, trailer) = text.split_once("trailer").expect("a trailer");
         let places = entries.lines().skip(2).map(|l| l.split(' ').next().unwrap().parse::<usize>().unwrap());
@@ -58,10 +59,13 @@ impl Pdf {
 
     /// Replaces bytes in the last object that holds them.
     fn swap(&mut self, from: &str, to: &str) {
-        self.edit(|o| find(o, from.as_bytes()).is_some(), |o| {
-            let at = find(o, from.as_bytes()).unwrap();
-            o.splice(at..at + from.len(), to.bytes());
-        });
+        self.edit(
+            |o| find(o, from.as_bytes()).is_some(),
+            |o| {
+                let at = find(o, from.as_bytes()).unwrap();
+                o.splice(at..at + from.len(), to.bytes());
+            },
+        );
     }
 
     /// Unpacks the last stream in which some bytes stand, edits it and packs it again.
@@ -110,77 +114,102 @@ pub const CHANGES: &[Change] = &[
             let is_line = |o: &[u8]| find(o, b"/S/P/").is_some();
             let number = *p.objects.iter().rev().find(|(_, o)| is_line(o)).expect("a line").0;
             let reference = format!(" {number} 0 R");
-            p.edit(|o| find(o, b"/S/Document").is_some(), |o| {
-                let at = find(o, reference.as_bytes()).expect("the document holds it");
-                o.drain(at..at + reference.len());
-            });
+            p.edit(
+                |o| find(o, b"/S/Document").is_some(),
+                |o| {
+                    let at = find(o, reference.as_bytes()).expect("the document holds it");
+                    o.drain(at..at + reference.len());
+                },
+            );
         },
     },
     Change {
         name: "lines stand in another order",
-        change: |p| p.edit(|o| find(o, b"/S/Document").is_some(), |o| {
-            let text = String::from_utf8_lossy(o).into_owned();
-            let (head, tail) = text.rsplit_once("0 R]").expect("kids");
-            let kids: Vec<&str> = head.split("0 R ").collect();
-            let (same, last) = kids.split_at(kids.len() - 12);
-            let last: Vec<&str> = last.iter().rev().map(|n| n.trim()).collect();
-            *o = format!("{}0 R {} 0 R]{tail}", same.join("0 R "), last.join(" 0 R ")).into_bytes();
-        }),
+        change: |p| {
+            p.edit(
+                |o| find(o, b"/S/Document").is_some(),
+                |o| {
+                    let text = String::from_utf8_lossy(o).into_owned();
+                    let (head, tail) = text.rsplit_once("0 R]").expect("kids");
+                    let kids: Vec<&str> = head.split("0 R ").collect();
+                    let (same, last) = kids.split_at(kids.len() - 12);
+                    let last: Vec<&str> = last.iter().rev().map(|n| n.trim()).collect();
+                    *o = format!("{}0 R {} 0 R]{tail}", same.join("0 R "), last.join(" 0 R ")).into_bytes();
+                },
+            )
+        },
     },
     Change { name: "a paragraph is a heading", change: |p| p.swap("/S/P/", "/S/H3/") },
     Change { name: "words that replace others when heard", change: |p| p.swap("/S/P/", "/S/P/ActualText(ikke)/") },
     Change {
         name: "a letter is read as another",
-        change: |p| p.stream("<0065>", |c| {
-            let at = find(c, b"<0065>").unwrap();
-            c.splice(at..at + 6, b"<0061>".iter().copied());
-        }),
+        change: |p| {
+            p.stream("<0065>", |c| {
+                let at = find(c, b"<0065>").unwrap();
+                c.splice(at..at + 6, b"<0061>".iter().copied());
+            })
+        },
     },
     Change {
         name: "a letter is read as none",
-        change: |p| p.stream("<0065>", |c| {
-            let at = find(c, b"<0065>").unwrap();
-            c.splice(at..at + 6, b"<00AD>".iter().copied());
-        }),
+        change: |p| {
+            p.stream("<0065>", |c| {
+                let at = find(c, b"<0065>").unwrap();
+                c.splice(at..at + 6, b"<00AD>".iter().copied());
+            })
+        },
     },
     Change {
         name: "a hyphen is said as a letter",
-        change: |p| p.stream("ActualText", |c| {
-            // `(-)` or `<FEFF00AD>`: a hyphen of a word, or one at the end of a line, whichever the font has not.
-            let at = find(c, b"ActualText").unwrap() + 10;
-            let end = at + c[at..].iter().position(|b| matches!(b, b')' | b'>')).unwrap();
-            c.splice(at..=end, b"(e)".iter().copied());
-        }),
+        change: |p| {
+            p.stream("ActualText", |c| {
+                // `(-)` or `<FEFF00AD>`: a hyphen of a word, or one at the end of a line, whichever the font has not.
+                let at = find(c, b"ActualText").unwrap() + 10;
+                let end = at + c[at..].iter().position(|b| matches!(b, b')' | b'>')).unwrap();
+                c.splice(at..=end, b"(e)".iter().copied());
+            })
+        },
     },
     Change {
         name: "words are marked as none of the text",
-        change: |p| p.stream("/Span<</MCID 3>>BDC", |c| {
-            let at = find(c, b"/Span<</MCID 3>>BDC").unwrap();
-            c.splice(at..at + 19, b"/Artifact<</Type/Layout>>BDC".iter().copied());
-        }),
+        change: |p| {
+            p.stream("/Span<</MCID 3>>BDC", |c| {
+                let at = find(c, b"/Span<</MCID 3>>BDC").unwrap();
+                c.splice(at..at + 19, b"/Artifact<</Type/Layout>>BDC".iter().copied());
+            })
+        },
     },
     Change {
         name: "words are invisible",
-        change: |p| p.stream("BT 0 Tr", |c| {
-            let at = c.windows(7).rposition(|w| w == b"BT 0 Tr").unwrap();
-            c[at + 3] = b'3';
-        }),
+        change: |p| {
+            p.stream("BT 0 Tr", |c| {
+                let at = c.windows(7).rposition(|w| w == b"BT 0 Tr").unwrap();
+                c[at + 3] = b'3';
+            })
+        },
     },
     Change {
         name: "a page shows more than its tags",
-        change: |p| p.stream("/Span<</MCID 3>>BDC", |c| {
-            let at = find(c, b"/Span<</MCID 3>>BDC").unwrap();
-            c.splice(at..at, b"/Span<</MCID 4000>>BDC BT/f0 11 Tf(\\000\\001)Tj ET EMC ".iter().copied());
-        }),
+        change: |p| {
+            p.stream("/Span<</MCID 3>>BDC", |c| {
+                let at = find(c, b"/Span<</MCID 3>>BDC").unwrap();
+                c.splice(at..at, b"/Span<</MCID 4000>>BDC BT/f0 11 Tf(\\000\\001)Tj ET EMC ".iter().copied());
+            })
+        },
     },
     Change {
         name: "a page is taken out",
-        change: |p| p.edit(|o| find(o, b"/Type/Pages").is_some(), |o| {
-            let text = String::from_utf8_lossy(o).into_owned();
-            let (head, tail) = text.rsplit_once(" 0 R]").expect("kids");
-            let (head, _) = head.rsplit_once(" 0 R").expect("kids");
-            *o = format!("{head} 0 R]{tail}").into_bytes();
-        }),
+        change: |p| {
+            p.edit(
+                |o| find(o, b"/Type/Pages").is_some(),
+                |o| {
+                    let text = String::from_utf8_lossy(o).into_owned();
+                    let (head, tail) = text.rsplit_once(" 0 R]").expect("kids");
+                    let (head, _) = head.rsplit_once(" 0 R").expect("kids");
+                    *o = format!("{head} 0 R]{tail}").into_bytes();
+                },
+            )
+        },
     },
     Change {
         name: "a page that cannot be unpacked",
@@ -188,7 +217,8 @@ pub const CHANGES: &[Change] = &[
             let page = |o: &[u8]| {
                 let mut content = Vec::new();
                 let at = find(o, b"stream\n").map_or(0, |at| at + 7);
-                flate2::read::ZlibDecoder::new(&o[at..]).read_to_end(&mut content).is_ok() && find(&content, b"BDC").is_some()
+                flate2::read::ZlibDecoder::new(&o[at..]).read_to_end(&mut content).is_ok()
+                    && find(&content, b"BDC").is_some()
             };
             p.edit(page, |o| {
                 let at = find(o, b"stream\n").unwrap();

@@ -98,7 +98,11 @@ fn label(text: &str) -> usize {
     let end = match dots {
         0 => {
             let word: String = rest.chars().take_while(|c| *c != ' ').collect();
-            if word.ends_with(')') && word.len() < 6 || word == "–" || word == "•" { word.chars().count() } else { 0 }
+            if word.ends_with(')') && word.len() < 6 || word == "–" || word == "•" {
+                word.chars().count()
+            } else {
+                0
+            }
         }
         n => rest.char_indices().filter(|(_, c)| *c == '.').nth(n - 1).map_or(0, |(i, _)| rest[..=i].chars().count()),
     };
@@ -111,7 +115,14 @@ fn marked(line: &str) -> Vec<(Op, char)> {
     let (mut op, mut comment) = ('=', false);
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        let marks = [("{++", '+', false), ("{--", '-', false), ("{>>", '=', true), ("++}", '=', false), ("--}", '=', false), ("<<}", '=', false)];
+        let marks = [
+            ("{++", '+', false),
+            ("{--", '-', false),
+            ("{>>", '=', true),
+            ("++}", '=', false),
+            ("--}", '=', false),
+            ("<<}", '=', false),
+        ];
         if let Some((sign, then, says)) = marks.iter().find(|(sign, ..)| rest.starts_with(sign)) {
             (op, comment) = (*then, *says);
             rest = &rest[sign.len()..];
@@ -158,7 +169,8 @@ const PAGE: usize = 3;
 pub fn write(nodes: &[Node], more: &str) -> Vec<u8> {
     let mut w = Writer { objects: vec![String::new(); 9], ..Writer::default() };
     let kids: Vec<String> = nodes.iter().map(|n| format!("{} 0 R", w.element(n))).collect();
-    w.objects[0] = "<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/StructTreeRoot 8 0 R/Lang(da-DK)/MarkInfo<</Marked true>>>>".into();
+    w.objects[0] =
+        "<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/StructTreeRoot 8 0 R/Lang(da-DK)/MarkInfo<</Marked true>>>>".into();
     w.objects[1] = format!("<</Type/Pages/Count 1/Kids[{PAGE} 0 R]>>");
     w.objects[2] = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/StructParents 0/Resources<</Font<</f0 5 0 R>>>>>>".into();
     w.objects[3] = stream(&format!("{}{more}", w.content));
