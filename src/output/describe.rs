@@ -223,7 +223,7 @@ impl<'a> Describer<'a> {
                 short(&old.administration_abbreviation),
                 short(&new.administration_abbreviation),
             ),
-            ("Udvalgets forperson", form(&old.head), form(&new.head)),
+            ("Titlen på udvalgets leder", form(&old.head), form(&new.head)),
         ];
         all.into_iter().filter(|(_, old, new)| old != new && !old.is_empty() && !new.is_empty()).collect()
     }

@@ -3,7 +3,7 @@
 use super::describe::{Describer, frame};
 use super::extracts::{self, Extracts};
 use super::manifest::{self, Proved, manifest};
-use super::paper::{EXTRACT, PAPER, attachments};
+use super::paper::{PAPER, attachments};
 use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
 use super::{Files, StateCauses, ownership, pages};
 use crate::check::Checked;
@@ -204,7 +204,7 @@ impl Maker<'_> {
         let (redline, infos) = (&redline.redline, redline.infos.as_slice());
         let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
         for (id, paper) in extracts.papers(&overview.frame) {
-            self.paper(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper, EXTRACT)?;
+            self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
         }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
