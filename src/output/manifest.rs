@@ -80,7 +80,9 @@ fn folder(reading: i64) -> String {
 /// Makes the manifest of a reading's folder; with 0, of what lies beside the folders.
 pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
     let folder = folder(reading);
-    let own = |path: &str| reading != 0 || !model.rules.readings.iter().any(|r| path.starts_with(&self::folder(r.number.value)));
+    let own = |path: &str| {
+        reading != 0 || !model.rules.readings.iter().any(|r| path.starts_with(&self::folder(r.number.value)))
+    };
     let mut inputs: Vec<Entry> = model
         .rules
         .sources

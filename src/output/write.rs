@@ -127,7 +127,8 @@ impl Folder {
         for path in held.keys() {
             let (folder, name) = placed(path);
             let known = listed.entry(folder).or_insert_with(|| self::listed(&self.path.join(folder)));
-            let own = name == "manifest.json" && !known.is_empty() || known.contains(name) || replaced(folder, name, files);
+            let own =
+                name == "manifest.json" && !known.is_empty() || known.contains(name) || replaced(folder, name, files);
             if !own && !LEFT_BY_THE_SYSTEM.iter().any(|l| path.ends_with(l)) {
                 return Err(WriteError::Foreign(path.clone()));
             }
@@ -181,10 +182,12 @@ fn reading(folder: &str) -> Option<u32> {
 /// Says whether the new set replaces a file: by one of its name in the folder of any reading, or, since a set may be
 /// made without some formats, by the page or the text of the same document.
 fn replaced(folder: &str, name: &str, files: &Files) -> bool {
-    let there = |name: &str| files.keys().any(|key| {
-        let (f, n) = placed(key);
-        f.is_empty() == folder.is_empty() && n == name
-    });
+    let there = |name: &str| {
+        files.keys().any(|key| {
+            let (f, n) = placed(key);
+            f.is_empty() == folder.is_empty() && n == name
+        })
+    };
     let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".docx"));
     there(name) || stem.is_some_and(|stem| there(&format!("{stem}.html")) || there(&format!("{stem}.md")))
 }

@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn a_line_is_its_words() {
-        let text = "# T\n\n1. **a** \\*b\\* [c](<d.md>)\n\n| A | B |\n| --- | --- |\n| x\\|y | {--z--} |\n\n- 1\\. januar\n";
+        let text =
+            "# T\n\n1. **a** \\*b\\* [c](<d.md>)\n\n| A | B |\n| --- | --- |\n| x\\|y | {--z--} |\n\n- 1\\. januar\n";
         let lines = read(text);
         let words: Vec<String> = lines.iter().map(|l| squeeze(&l.words)).collect();
         assert_eq!(words, ["T", "a*b*c", "AB", "x|yz", "1.januar"]);

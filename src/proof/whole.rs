@@ -146,7 +146,8 @@ pub fn calendar(files: &Files, file: &str, trace: &str, findings: &mut Findings)
     }
     for obligation in trace.obligations.iter().filter(|o| o.date.is_some()) {
         let date = obligation.date.clone().unwrap_or_default().replace('-', "");
-        let event = events.iter().find(|(_, e)| e.get("UID").is_some_and(|u| u.split('@').next() == Some(&obligation.id)));
+        let event =
+            events.iter().find(|(_, e)| e.get("UID").is_some_and(|u| u.split('@').next() == Some(&obligation.id)));
         let (line, event) = event.map_or((1, None), |(line, event)| (*line, Some(event)));
         let says = |key: &str, wanted: &str| {
             let found = event.and_then(|e| e.get(key)).map(String::as_str).unwrap_or_default();
@@ -174,7 +175,9 @@ type Properties = BTreeMap<String, String>;
 fn events(text: &str) -> Result<Vec<(usize, Properties)>, (usize, &'static str)> {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (i, line) in text.split_inclusive('\n').enumerate() {
-        let Some(line) = line.strip_suffix("\r\n").filter(|l| !l.contains('\r')) else { return Err((i + 1, "calendar")) };
+        let Some(line) = line.strip_suffix("\r\n").filter(|l| !l.contains('\r')) else {
+            return Err((i + 1, "calendar"));
+        };
         // A line is at most 75 octets; a longer one goes on after a space.
         if line.len() > 75 {
             return Err((i + 1, "calendar"));

@@ -33,8 +33,8 @@ pub struct Band {
     pub dated: bool,
 }
 
-const WIDTH: usize = 960;
-const LEFT: usize = 290;
+const WIDTH: usize = 840;
+const LEFT: usize = 230;
 const RIGHT: usize = WIDTH - LEFT;
 const BAR: usize = 12;
 const TOP: usize = 44;
@@ -62,10 +62,7 @@ pub fn svg(flow: &Flow) -> String {
     let mut x = Xml::default();
     let view = format!("0 0 {WIDTH} {tall}");
     let (width, tall) = (WIDTH.to_string(), tall.to_string());
-    x.open(
-        "svg",
-        &[("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", &view), ("width", &width), ("height", &tall)],
-    );
+    x.open("svg", &[("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", &view), ("width", &width), ("height", &tall)]);
     x.leaf("title", &[], &flow.title).leaf("desc", &[], &flow.words);
     words(&mut x, LEFT, 24, "end", true, "Afgiver");
     words(&mut x, RIGHT, 24, "start", true, "Modtager");
@@ -156,7 +153,7 @@ fn owner(x: &mut Xml, name: &str, y: usize, h: usize, receives: bool) {
 }
 
 fn key(x: &mut Xml, y: usize) {
-    let mut at = LEFT - 160;
+    let mut at = LEFT - 130;
     for (fill, dash, label) in [("#b9c0c7", "", "fastsat dato"), ("#ffffff", "5 3", "dato ikke fastsat")] {
         let (px, py) = (at.to_string(), (y - 12).to_string());
         x.open(
@@ -234,7 +231,10 @@ mod tests {
 
     #[test]
     fn bands_that_name_nobody_are_left_out() {
-        let flow = Flow { bands: vec![Band { giver: 3, receiver: 9, count: usize::MAX / 64, dated: true }], ..Flow::default() };
+        let flow = Flow {
+            bands: vec![Band { giver: 3, receiver: 9, count: usize::MAX / 64, dated: true }],
+            ..Flow::default()
+        };
         assert!(!svg(&flow).contains("<path"));
     }
 

@@ -49,7 +49,9 @@ impl Templates {
         // Every value is escaped before it enters the context, with the marks of its origin around it.
         tera.autoescape_on(Vec::<String>::new());
         tera.register_filter("og", |list: &[Value], _: Kwargs, _: &State<'_>| -> String {
-            danish::join(&list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_string)).collect::<Vec<_>>())
+            danish::join(
+                &list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_string)).collect::<Vec<_>>(),
+            )
         });
         tera.register_filter("stor", |text: &str, _: Kwargs, _: &State<'_>| -> String { danish::capital(text) });
         let mut all: Vec<(String, String)> = Vec::new();

@@ -428,7 +428,8 @@ impl Maker<'_> {
     ) -> ChangeView {
         let rules = &self.model().rules;
         let area = file.area.as_ref().map(|a| a.value);
-        let mine = |dated: bool| all.iter().filter(|m| m.change == file.id.value && m.dated == dated).cloned().collect();
+        let mine =
+            |dated: bool| all.iter().filter(|m| m.change == file.id.value && m.dated == dated).cloned().collect();
         let clauses = rules.agreement.clauses.iter().filter(|c| area.is_some() && c.area == area);
         let pending: Vec<Move> = mine(false);
         ChangeView {
@@ -460,7 +461,8 @@ impl Maker<'_> {
             let committee = self.model().committee(&rename.committee.value)?;
             let find = |name: &str| committee.names.iter().find(|n| n.id.value == name);
             let (from, to) = (find(&rename.from.value)?, find(&rename.to.value)?);
-            let text = |t: &Option<crate::source::Spanned<String>>| t.as_ref().map(|t| t.value.clone()).unwrap_or_default();
+            let text =
+                |t: &Option<crate::source::Spanned<String>>| t.as_ref().map(|t| t.value.clone()).unwrap_or_default();
             Some(RenameView {
                 from: from.committee.definite.value.clone(),
                 to: to.committee.definite.value.clone(),
@@ -581,7 +583,9 @@ impl Maker<'_> {
             .collect();
         let section = rules.bylaw.transitional.as_ref().and_then(|t| place(&self.names.new.bylaw, &t.value));
         let transitions = view.provisions.iter().filter(|p| {
-            section.as_ref().is_some_and(|s| p.what == "insert" && p.place.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(',')))
+            section.as_ref().is_some_and(|s| {
+                p.what == "insert" && p.place.strip_prefix(s.as_str()).is_some_and(|r| r.starts_with(','))
+            })
         });
         let mut stays: Vec<Stays> = Vec::new();
         for part in own.iter().flat_map(|m| &m.tasks).flat_map(|t| &t.stays) {
@@ -590,7 +594,8 @@ impl Maker<'_> {
             }
         }
         let touches = |place: &String| {
-            let within = |p: &str| p.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(','));
+            let within =
+                |p: &str| p.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(','));
             view.provisions.iter().any(|p| within(&p.place))
         };
         let approvals = context.approvals.iter().filter(|a| a.places.iter().any(touches));

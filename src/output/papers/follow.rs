@@ -182,7 +182,10 @@ fn committee(
                 let (Some(from), Some(to)) = (find(&rename.from.value), find(&rename.to.value)) else { continue };
                 let pairs = [
                     (Some(&from.committee.definite), Some(&to.committee.definite)),
-                    (from.administration.as_ref().map(|n| &n.definite), to.administration.as_ref().map(|n| &n.definite)),
+                    (
+                        from.administration.as_ref().map(|n| &n.definite),
+                        to.administration.as_ref().map(|n| &n.definite),
+                    ),
                     (from.abbreviation.as_ref(), to.abbreviation.as_ref()),
                     (from.administration_abbreviation.as_ref(), to.administration_abbreviation.as_ref()),
                 ];

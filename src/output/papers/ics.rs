@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn a_line_is_folded_at_75_octets_and_unfolds() {
-        for line in ["x".repeat(200), "æ".repeat(100), format!("a{}", "ø".repeat(40)), String::new(), "x".repeat(75)] {
+        for line in ["x".repeat(200), "æ".repeat(100), format!("a{}", "ø".repeat(40)), String::new(), "x".repeat(75)]
+        {
             let mut out = String::new();
             fold(&mut out, &line);
             assert!(out.split("\r\n").all(|l| l.len() <= WIDTH), "{out}");

@@ -99,8 +99,7 @@ impl Maker<'_> {
             compare(&before.bylaw, &after.bylaw, Identity::Known, &StateCauses { model, state: &after.state });
         let describer = Describer::new(model, before, after);
         let infos = describer.infos(&redline);
-        let maker =
-            context::Maker { names: &names, reading, redline: &redline, infos: &infos, describer: &describer };
+        let maker = context::Maker { names: &names, reading, redline: &redline, infos: &infos, describer: &describer };
         let (mut context, all) = maker.context(attachments(number));
         let views = context.moved();
         let plan = |v: &context::ChangeView| Attachment {
@@ -118,7 +117,8 @@ impl Maker<'_> {
         if number != last {
             return;
         }
-        if let Some(paper) = self.paper(FOLLOW_UP, FOLLOW_UP, &context, &picture, frame("Opfølgningsliste"), findings) {
+        if let Some(paper) = self.paper(FOLLOW_UP, FOLLOW_UP, &context, &picture, frame("Opfølgningsliste"), findings)
+        {
             out.follow_up = paper;
         }
         out.calendar = ics::calendar(&context, reading.date.value);

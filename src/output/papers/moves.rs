@@ -2,8 +2,8 @@
 
 use super::names::Names;
 use crate::lang::danish;
-use crate::output::plain::listed;
 use crate::model::{Model, Owner, Ownership, PartKey};
+use crate::output::plain::listed;
 use crate::rules::Effect;
 use crate::{document::OpId, output::describe::effect_words};
 use jiff::civil::Date;
