@@ -4,6 +4,7 @@ pub mod describe;
 mod flow;
 pub mod manifest;
 mod ownership;
+mod pages;
 pub mod paper;
 pub mod papers;
 mod plain;

@@ -7,7 +7,7 @@ use crate::render::typeset::nbsp_pieces;
 
 /// Prints a paper. Headings begin at the second level: the title is the first.
 pub fn html(paper: &Paper) -> String {
-    page::page(&paper.frame, "paper", None, |x| {
+    page::page(&paper.frame, "paper", &[], |x| {
         page::masthead(x, &paper.frame, true);
         x.open("main", &[]).line();
         for placed in placed(&paper.blocks) {
