@@ -3,6 +3,8 @@
 pub mod describe;
 pub mod manifest;
 mod ownership;
+mod pages;
+pub mod paper;
 mod plain;
 pub mod set;
 pub mod write;

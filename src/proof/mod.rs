@@ -17,6 +17,7 @@ mod ownership;
 mod package;
 mod page;
 mod pdf;
+mod reasons;
 mod redline;
 mod shown;
 mod tables;
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Findings};
 use crate::report;
+use page::Zone;
 
 /// All files of a set: path below the output folder (`reading-1/redline.md`) and bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -141,25 +143,22 @@ impl Run<'_> {
         self.proof("bylaw-html", &page, "lines", |files, f| bylaw::html(files, &page, &text, f));
         let word = path(n, &format!("{TEXT}.docx"));
         self.proof("bylaw-docx", &word, "lines", |files, f| docx::bylaw(files, &word, &text, f));
-        self.redline(n, REDLINE, Old::Current(current));
+        // The page of reading 2 holds its redline against reading 1 and both steps too.
+        let zone = if n == 2 { Zone::Among(page::TEXT) } else { Zone::Only(page::TEXT) };
+        self.redline(n, REDLINE, zone, Old::Current(current));
         if n == 2 {
             let first = path(1, &format!("{TEXT}.md"));
-            self.redline(n, REDLINE_FROM_1, Old::File(&first));
+            self.redline(n, REDLINE_FROM_1, Zone::Only(page::TEXT), Old::File(&first));
+            self.layers(n, current, &first);
         }
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
-            let file = path(n, &format!("{}.pdf", document.name));
-            if pdf {
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            } else if self.files.contains_key(&file) {
-                damaged(self.findings, &file, "unexpected");
-            }
-        }
+        self.pdfs(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
-        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
+        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
+        self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
         let word = path(n, &format!("{REDLINE}.docx"));
         self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
@@ -168,13 +167,50 @@ impl Run<'_> {
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
-    fn redline(&mut self, n: i64, name: &str, old: Old<'_>) {
+    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
+        let new = path(n, &format!("{TEXT}.md"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+            let file = path(n, &format!("{}.pdf", document.name));
+            if !pdf {
+                if self.files.contains_key(&file) {
+                    damaged(self.findings, &file, "unexpected");
+                }
+                continue;
+            }
+            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+            let first = path(1, &format!("{TEXT}.md"));
+            match document.name {
+                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
+                REDLINE | REDLINE_FROM_1 => {
+                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
+                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Proves what the page of reading 2 holds beside its own redline.
+    fn layers(&mut self, n: i64, current: &str, first: &str) {
+        let (file, new) = (path(n, &format!("{REDLINE}.html")), path(n, &format!("{TEXT}.md")));
+        let zone = Zone::Among(page::FROM_FIRST);
+        self.proof("redline-html-fra-1", &file, "lines", |files, f| {
+            redline::html(files, &file, zone, &Old::File(first), &new, f)
+        });
+        self.proof("redline-html-begge", &file, "lines", |files, f| {
+            let (first, new) = (text(files, first, f), text(files, &new, f));
+            let (Some(first), Some(new)) = (first, new) else { return 0 };
+            redline::both(files, &file, Zone::Among(page::BOTH), [current, first, new], f)
+        });
+    }
+
+    fn redline(&mut self, n: i64, name: &str, zone: Zone, old: Old<'_>) {
         let (md, html) = (path(n, &format!("{name}.md")), path(n, &format!("{name}.html")));
         let new = path(n, &format!("{TEXT}.md"));
         self.proof("redline-md", &md, "lines", |files, f| redline::markdown(files, &md, &old, &new, f));
         let word = path(n, &format!("{name}.docx"));
         self.proof("redline-docx", &word, "lines", |files, f| docx::redline(files, &word, &old, &new, f));
-        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, &old, &new, f));
+        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, zone, &old, &new, f));
     }
 }
 
@@ -258,6 +294,11 @@ fn text<'a>(files: &'a Files, file: &str, findings: &mut Findings) -> Option<&'a
 /// Reports a file that is not what it was when it was written.
 fn damaged(findings: &mut Findings, file: &str, reason: &str) {
     report!(findings, Code::OutputDamaged, None, file = file, reason = shown::reason(reason));
+}
+
+/// Reports a PDF at a page of it.
+fn damaged_on(findings: &mut Findings, file: &str, page: usize, reason: &str) {
+    damaged(findings, &pdf::on(file, page), reason);
 }
 
 /// Says whether a proof has found enough; the last finding says that there may be more.

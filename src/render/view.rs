@@ -40,6 +40,10 @@ pub struct LineView {
 pub struct RedlineDoc {
     /// What stands around the text.
     pub frame: Frame,
+    /// What the text before is called where the two stand side by side.
+    pub before: String,
+    /// What the text after is called there.
+    pub after: String,
     /// How many changes there are of each sort.
     pub counts: Counts,
     /// The same as a sentence.
@@ -48,8 +52,12 @@ pub struct RedlineDoc {
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
     pub groups: Vec<Group>,
+    /// The changes § by §, in the order of the text.
+    pub sections: Vec<SectionView>,
     /// Each administration with the changes that touch it.
     pub by_administration: Vec<AdministrationView>,
+    /// Each area of the agreement with the changes it brings; empty where nothing is agreed area by area.
+    pub by_area: Vec<AreaView>,
     /// The lines of the text with their marks.
     pub rows: Vec<RowView>,
 }
@@ -66,12 +74,15 @@ pub struct Counts {
 }
 
 /// Is one change in the overview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SummaryRow {
     /// Its number in this document, from 1.
     pub number: usize,
     /// What kind it is, in Danish.
     pub kind: String,
+    /// The same for machines: `insert`, `delete`, `edit`, `move`, `split`, `merge`, `rename`, `renumber`,
+    /// `reference`, `punctuation`.
+    pub code: &'static str,
     /// The class of its marks: `substance`, `renaming`, `renumbering`, `reference`, `punctuation`.
     pub class: &'static str,
     /// Where it stood; empty for what is new.
@@ -131,6 +142,38 @@ pub struct Group {
     pub places: Vec<PlaceView>,
 }
 
+/// Is a § in which something changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// The name of the §, as [`RowView::section`]; empty outside the §§.
+    pub section: String,
+    /// The first line that shows a change.
+    pub anchor: String,
+    /// Its number: `§ 15`, `§ 30 (hidtil § 31)`.
+    pub place: String,
+    /// The heading over it; may be empty.
+    pub title: String,
+    /// Every change in it: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+    /// The same without what merely follows, by reason and date.
+    pub groups: Vec<SectionGroup>,
+    /// What merely follows, told as places.
+    pub follows: Vec<PlaceView>,
+}
+
+/// Is what changes in a § for one reason, from one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionGroup {
+    /// Why; empty when no reason is known.
+    pub title: String,
+    /// From when.
+    pub effect: String,
+    /// The numbers of the clauses behind it.
+    pub clauses: Vec<String>,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+}
+
 /// Is a place, or a run of places that shift alike, with the changes there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceView {
@@ -162,12 +205,25 @@ pub struct AdministrationView {
     pub name: String,
     /// Its abbreviation; may be empty.
     pub abbreviation: String,
+    /// The name of the committee it serves; may be empty.
+    pub committee: String,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
     /// The same without what merely follows, by kind.
     pub kinds: Vec<KindView>,
     /// How many changes merely follow.
     pub consequences: usize,
+}
+
+/// Is an area of the agreement and what it changes, with what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AreaView {
+    /// Its id, for the filter: `5`.
+    pub id: String,
+    /// Its name: `5. Større ansvar for drift og brug af byens rum`.
+    pub name: String,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
 }
 
 /// Is one line of the redline.
@@ -216,6 +272,82 @@ pub struct Seg {
     pub text: String,
     /// The change the mark belongs to: an index into [`RedlineDoc::summary`].
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<usize>,
+}
+
+/// Is what the page of a later reading shows beside its redline against the text in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LayersDoc {
+    /// The redline against what was put to the reading before.
+    pub from_first: RedlineDoc,
+    /// Both steps in one text.
+    pub both: BothDoc,
+}
+
+/// Is a text with two layers of marks: what the first reading brought and what came after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothDoc {
+    /// What the three texts are called, earliest first.
+    pub names: [String; 3],
+    /// The page where the changes of the first layer have their numbers, `../reading-1/redline.html`.
+    pub first_page: String,
+    /// The changes of the first layer.
+    pub first: Vec<SummaryRow>,
+    /// The changes of the second layer.
+    pub second: Vec<SummaryRow>,
+    /// Each administration; its changes are those of the first layer, then those of the second, counted on.
+    pub by_administration: Vec<AdministrationView>,
+    /// Each area, counted the same way.
+    pub by_area: Vec<AreaView>,
+    /// The lines of the three texts.
+    pub rows: Vec<BothRow>,
+}
+
+/// Is one line of a text with two layers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothRow {
+    /// As [`LineView::kind`].
+    pub kind: &'static str,
+    /// As [`RowView::state`], in the first layer; a line that only the second knows is `kept`.
+    pub state: &'static str,
+    /// The same in the second layer; a line that only the first knows is `kept`.
+    pub later: &'static str,
+    /// The permanent identity of the line.
+    pub unit: String,
+    /// A name to link to, unique in the text.
+    pub anchor: String,
+    /// The name of the § it is shown under; empty outside the §§.
+    pub section: String,
+    /// The signs of the two layers; empty without marks.
+    pub signs: [&'static str; 2],
+    /// Set when nothing but numbers, references and punctuation is marked.
+    pub consequence: bool,
+    /// The label with its marks.
+    pub label: Vec<BothSeg>,
+    /// The text with its marks.
+    pub text: Vec<BothSeg>,
+    /// Where the line stands otherwise, in each layer.
+    pub notes: Vec<String>,
+    /// A later date than the rest, as [`RowView::from`].
+    pub from: Vec<String>,
+    /// The changes that touch it, as in [`BothDoc::by_administration`].
+    pub changes: Vec<usize>,
+    /// Those whose numbers stand in the margin.
+    pub numbers: Vec<usize>,
+}
+
+/// Is a stretch of a text with two layers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothSeg {
+    /// `keep`, `delete` or `insert`.
+    pub op: &'static str,
+    /// Which layer marks it: `1`, `2`, or `1 2` for what the first brought and the second took away again.
+    pub layer: &'static str,
+    /// How much the mark matters, or `moved`; empty for kept text.
+    pub class: &'static str,
+    /// The words.
+    pub text: String,
+    /// The change the mark belongs to, as in [`BothRow::changes`].
     pub change: Option<usize>,
 }
 
@@ -410,10 +542,21 @@ pub struct ChangeInfo {
     pub committees: Vec<String>,
     /// The ids of the administrations it touches, as in [`AdministrationInfo::id`].
     pub administrations: Vec<String>,
+    /// The areas of the agreement it comes from.
+    pub areas: Vec<AreaInfo>,
     /// The rules it comes from.
     pub rules: Vec<RuleRef>,
     /// The clauses it carries out.
     pub clauses: Vec<ClauseRef>,
+}
+
+/// Names an area of the agreement for the filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AreaInfo {
+    /// Its number.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
 }
 
 /// Names an administration for the overview and the filter.
@@ -425,4 +568,6 @@ pub struct AdministrationInfo {
     pub name: String,
     /// Its abbreviation; may be empty.
     pub abbreviation: String,
+    /// The name of the committee it serves; may be empty.
+    pub committee: String,
 }

@@ -6,7 +6,7 @@ use crate::render::view::{CommitteeView, MoveView, OwnedTask, OwnershipDoc, Task
 
 /// Prints the page.
 pub fn page(doc: &OwnershipDoc) -> String {
-    page::page(&doc.frame, "ownership", None, |x| {
+    page::page(&doc.frame, "ownership", &[], |x| {
         page::masthead(x, &doc.frame, true);
         x.open("main", &[]).line();
         moves(x, "flytter", "Opgaver, der flytter", "Ingen opgaver flytter.", &doc.moves);
