@@ -1,6 +1,7 @@
 //! Puts a paper into a set in the formats it is published in.
 
 use super::set::{BuildError, Maker};
+use crate::render::docx;
 use crate::render::paper::pdf::{PaperDoc, TEMPLATE};
 use crate::render::paper::{Paper, html, markdown};
 
@@ -31,7 +32,7 @@ impl Maker<'_> {
                 Format::Pdf => {
                     self.print(folder, &format!("{name}.pdf"), TEMPLATE, &PaperDoc::new(paper), &paper.frame)?;
                 }
-                Format::Docx => {}
+                Format::Docx => self.put(folder, &format!("{name}.docx"), docx::paper(paper)),
             }
         }
         Ok(())
