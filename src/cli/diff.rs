@@ -12,7 +12,7 @@ use crate::output::describe::{Describer, frame};
 use crate::parse::loose;
 use crate::render::frame::Frame;
 use crate::render::view::RedlineDoc;
-use crate::render::{html, markdown, text};
+use crate::render::{docx, html, markdown, text};
 use clap::ValueEnum;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -30,6 +30,7 @@ Eksempler:
   vedtaegt diff current reading-2
   vedtaegt diff 2026-07-31 2026-08-01
   vedtaegt diff gammel.md ny.md --format html > redline.html
+  vedtaegt diff gammel.md ny.md --format docx > redline.docx
   vedtaegt diff ../main . --format md"
 )]
 pub(super) struct Args {
@@ -39,7 +40,7 @@ pub(super) struct Args {
     /// Den nye tekst
     #[arg(help_heading = "Tekster", display_order = 2, value_name = "NY")]
     new: String,
-    /// Hvordan forskellen vises: text, md, html, json eller segments (ellers text)
+    /// Hvordan forskellen vises: text, md, html, docx, json eller segments (ellers text)
     #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     format: Format,
 }
@@ -49,6 +50,7 @@ enum Format {
     Text,
     Md,
     Html,
+    Docx,
     Json,
     Segments,
 }
@@ -106,6 +108,7 @@ fn print(format: Format, redline: &Redline, doc: &RedlineDoc) -> Vec<u8> {
         }
         Format::Md => markdown::redline(redline).into_bytes(),
         Format::Html => html::redline(doc).into_bytes(),
+        Format::Docx => docx::redline(doc),
         Format::Json => crate::output::set::json(doc),
         Format::Segments => {
             let list: Vec<(String, String)> =
