@@ -13,6 +13,7 @@ mod marks;
 mod order;
 mod pieces;
 mod references;
+mod renames;
 mod rows;
 mod sections;
 mod segments;

@@ -66,7 +66,9 @@ impl<'t, 'a> Words<'t, 'a> {
             } else {
                 Some(targets.clone())
             };
-            let target = mapped.map_or_else(|| Target::Text(token.text(text).to_string()), Target::Nodes);
+            let target = mapped
+                .filter(|t| !t.is_empty())
+                .map_or_else(|| Target::Text(token.text(text).to_string()), Target::Nodes);
             let next = u32::MAX - self.references.len() as u32;
             out.push(*self.references.entry(target).or_insert(next));
         }
