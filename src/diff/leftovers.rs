@@ -10,12 +10,13 @@ use crate::document::units::UnitKind;
 const WORDS: usize = 3;
 /// What is less alike than this did not move.
 const ALIKE: u32 = 550;
-/// The same for texts of fewer than [`LONG`] words: a false move is worse than a deletion and an insertion.
-const SHORT_ALIKE: u32 = 600;
-/// Unless they keep this share of their words in order
-const SHORT_ORDER: u32 = 750;
-/// and are at least this alike.
+/// Texts of fewer than [`LONG`] words must keep this share of their words in order, and be alike at least this much:
+/// a false move is worse than a deletion and an insertion.
+const SHORT_ORDER: u32 = 700;
+/// See [`SHORT_ORDER`].
 const LEAST: u32 = 400;
+/// Or they have the same words in another order.
+const SAME_WORDS: u32 = 900;
 /// A word of fewer letters is too short to be known again.
 const LETTERS: usize = 5;
 /// From this many different words on a text is long.
@@ -88,8 +89,8 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
             .collect();
         for (score, o, n) in likeness.candidates(&old, &new, LEAST, &pairs.expected()) {
             let long = likeness.old(o, Scope::Whole).len().min(likeness.new_(n, Scope::Whole).len()) >= LONG;
-            let alike =
-                if long { score >= ALIKE } else { score >= SHORT_ALIKE || in_order(trees, o, n) >= SHORT_ORDER };
+            let kept = || score >= SAME_WORDS || in_order(trees, o, n) >= SHORT_ORDER;
+            let alike = if long { score >= ALIKE } else { kept() };
             if alike && pairs.add(o, n) {
                 lists::below(trees, likeness, lists::ALIKE, o, n, pairs);
             }
