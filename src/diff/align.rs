@@ -81,8 +81,8 @@ pub(super) fn align(trees: Trees<'_, '_>, identity: Identity) -> Pairs {
         Identity::Known => by_identity(trees, &mut pairs),
         Identity::Unknown => {
             let mut likeness = Likeness::new(trees);
-            sections::pair(trees, &likeness, &mut pairs);
             leftovers::same_text(trees, &likeness, false, &mut pairs);
+            sections::pair(trees, &likeness, &mut pairs);
             lists::pair_all(trees, &likeness, lists::SURE, &mut pairs);
             // What is left is alike in the light of what the pairs so far teach.
             let renamed = renames::learn(trees, &pairs);

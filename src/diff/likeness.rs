@@ -273,13 +273,10 @@ pub(super) fn by_letters(old: &Tree<'_>, a: usize, new: &Tree<'_>, b: usize) -> 
 /// A sentence of fewer words than this says nothing of the line it stands in.
 const SENTENCE: usize = 3;
 
-/// Returns the sentences of a line that has several, sorted.
-pub(super) fn several(tree: &Tree<'_>, node: usize) -> Vec<Vec<u32>> {
+/// Returns the sentences of a line, sorted.
+pub(super) fn all_sentences(tree: &Tree<'_>, node: usize) -> Vec<Vec<u32>> {
     let it = &tree.nodes[node];
     let cut = sentences(&it.tokens, &it.text);
-    if cut.len() < 2 {
-        return Vec::new();
-    }
     let long = |tokens: &&[super::tokens::Token]| tokens.iter().filter(|t| t.is_word()).count() >= SENTENCE;
     let keys = |tokens: &[super::tokens::Token]| -> Vec<u32> {
         tokens.iter().map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()

@@ -60,8 +60,8 @@ fn head(out: &mut Vec<(char, String)>, redline: &Redline, row: &Row) {
 struct Joint {
     /// The first segment of the line that belongs to the others.
     first: usize,
-    /// The lines after it, with the segments that are theirs.
-    rows: Vec<(usize, std::ops::Range<usize>)>,
+    /// The lines after it, with the segments that are theirs: none for lines that only came or went between them.
+    rows: Vec<(usize, Option<std::ops::Range<usize>>)>,
     /// Whether the line was cut; else it took the others in.
     split: bool,
 }
@@ -75,13 +75,20 @@ impl Joint {
         let merge = |s: &Segment| s.op == SegmentOp::Insert && kind(s) == Some(ChangeKind::Merge);
         let first = row.text.iter().position(|s| split(s) || merge(s))?;
         let is_split = row.text.get(first).is_some_and(split);
-        let (gone, state) =
-            if is_split { (SegmentOp::Delete, RowState::MovedTo) } else { (SegmentOp::Insert, RowState::MovedFrom) };
+        let (gone, state, between) = if is_split {
+            (SegmentOp::Delete, RowState::MovedTo, RowState::Inserted)
+        } else {
+            (SegmentOp::Insert, RowState::MovedFrom, RowState::Deleted)
+        };
         let mut rows = Vec::new();
         let mut from = first;
         while from < row.text.len() {
             let change = row.text.get(from..)?.iter().find(|s| split(s) || merge(s))?.change?;
-            let next = at + 1 + rows.len();
+            let mut next = at + 1 + rows.len();
+            while redline.rows.get(next).is_some_and(|r| r.state == between) {
+                rows.push((next, None));
+                next += 1;
+            }
             let line = redline.rows.get(next).filter(|r| r.state == state && r.changes.contains(&change))?;
             // All of this change, and what was lost or added between its words.
             let last = row.text.iter().rposition(|s| s.change == Some(change))?;
@@ -98,7 +105,7 @@ impl Joint {
             if moved != kept || own.iter().any(|s| s.op != gone || others(s)) {
                 return None;
             }
-            rows.push((next, from..to));
+            rows.push((next, Some(from..to)));
             from = to;
         }
         Some(Joint { first, rows, split: is_split })
@@ -109,7 +116,8 @@ impl Joint {
         let (long, short) = if self.split { ('-', '+') } else { ('+', '-') };
         for (next, range) in &self.rows {
             let Some(line) = redline.rows.get(*next) else { continue };
-            let mut words = row.text.get(range.clone()).unwrap_or_default().iter().peekable();
+            let range = range.clone().unwrap_or(0..0);
+            let mut words = row.text.get(range).unwrap_or_default().iter().peekable();
             let moved = |s: &Segment| {
                 s.change.is_some_and(|c| line.changes.contains(&c)) && {
                     let kind = redline.changes.get(s.change.unwrap_or_default()).map(|c| c.kind);
