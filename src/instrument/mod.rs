@@ -21,6 +21,8 @@
 //!   bylaw is every line, the title too.
 //! - `Efter § 7` is after the last line of § 7; `før § 8` is before its heading, if it has one.
 
+pub mod derive;
+
 use crate::document::Address;
 use jiff::civil::Date;
 use std::ops::Range;
