@@ -22,6 +22,7 @@
 //! - `Efter § 7` is after the last line of § 7; `før § 8` is before its heading, if it has one.
 
 pub mod derive;
+pub mod print;
 
 use crate::document::Address;
 use jiff::civil::Date;
