@@ -19,10 +19,14 @@
 //! - A list belongs to the sentence that introduces it: text after the list is the next sentence of the stk. (`2. pkt.`).
 //! - `I § 3` means its stk., not the heading before it; a chapter is everything in it, its own heading too; the whole
 //!   bylaw is every line, the title too.
+//! - Where a § is repealed, the heading before it goes too if nothing but it stood under that heading: if the next line is
+//!   a heading of a § or a chapter, or the end. Otherwise the heading stays and stands before the next §.
 //! - `Efter § 7` is after the last line of § 7; `før § 8` is before its heading, if it has one.
 
+pub mod apply;
 pub mod derive;
 pub mod print;
+pub mod text;
 
 use crate::document::Address;
 use jiff::civil::Date;
@@ -57,6 +61,8 @@ pub struct Part {
 pub struct Item {
     /// Its number, from 1 in each part.
     pub number: u32,
+    /// The day it takes effect, where the closing § names another for it than for its part.
+    pub effect: Option<Date>,
     /// What it orders, in the order it is to be carried out.
     pub operations: Vec<Operation>,
     /// Where it stands in the text that was read, in bytes; empty for one that was not.

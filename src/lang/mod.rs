@@ -39,6 +39,7 @@ pub struct Wording {
 
 /// The names that a slot may have; anything else in braces is text.
 pub const SLOTS: &[&str] = &[
+    "item",
     "task",
     "part",
     "owner",

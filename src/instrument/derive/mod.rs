@@ -71,7 +71,7 @@ pub fn derive(steps: &[Step<'_>]) -> Derived {
             let why = why.into_iter().cloned().collect();
             notes.push(Note { causes: why, effect: step.effect, places: draft.places });
             let operations = draft.orders.into_iter().map(|order| Operation { order, span: 0..0 }).collect();
-            part.items.push(Item { number: i as u32 + 1, operations, span: 0..0 });
+            part.items.push(Item { number: i as u32 + 1, operations, ..Item::default() });
         }
         part.number = (out.instrument.parts.len() + 1).to_string();
         out.instrument.parts.push(part);
