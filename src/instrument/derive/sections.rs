@@ -11,6 +11,29 @@ use std::collections::HashMap;
 pub(super) type Numbers = HashMap<Key, String>;
 
 impl Walk<'_> {
+    /// Repeals first what bears a number that something else is to have before its own turn comes: where §§ are numbered
+    /// through, one number would else stand twice.
+    pub(super) fn clear_the_way(&mut self, first: usize, new: &[Node]) {
+        let old = &self.root.children[first..];
+        let kept = super::walk::keep(old, new);
+        let all = super::walk::gaps(&kept, old.len(), new.len());
+        let name = |n: &Node| (n.kind, n.number.clone());
+        let mut gone: HashMap<(Kind, String), usize> = HashMap::new();
+        for (i, (range, _, _)) in all.iter().enumerate() {
+            gone.extend(old[range.clone()].iter().map(|n| (name(n), i)));
+        }
+        let come = all.iter().enumerate().flat_map(|(i, (_, range, _))| new[range.clone()].iter().map(move |n| (i, n)));
+        let renumbered =
+            kept.iter().filter(|&&(a, b)| old[a].number != new[b].number).map(|&(_, b)| (usize::MAX, &new[b]));
+        let met = come.chain(renumbered).any(|(i, n)| gone.get(&name(n)).is_some_and(|g| *g != i));
+        if !met {
+            return;
+        }
+        for (range, _, _) in all.iter().rev() {
+            self.repeal_sections(first + range.start, range.len());
+        }
+    }
+
     /// Takes a run of §§ and chapter headings out and puts others in its place.
     pub(super) fn exchange_sections(&mut self, at: usize, gone: usize, come: &[Node]) {
         let old: Vec<(Kind, String)> =
@@ -68,6 +91,23 @@ impl Walk<'_> {
             .iter()
             .enumerate()
             .any(|(i, n)| !(at..at + gone).contains(&i) && n.kind != Kind::Preamble);
+        let sections = |nodes: &[Node]| nodes.iter().all(|n| n.kind == Kind::Section);
+        if gone > 0 && !come.is_empty() && !anchored && sections(come) && sections(&self.root.children[at..at + gone]) {
+            let old = &self.root.children[at..at + gone];
+            let keys = old.iter().chain(come).map(key).collect();
+            let places = (at..at + gone).map(|i| vec![i]);
+            let headings = places.clone().filter(|p| self.root.at(p).is_some_and(|n| n.heading.is_some()));
+            let headings: Vec<Target> = headings.map(|p| self.root.heading_target(&p)).collect();
+            let targets = places.map(|p| self.root.target(&p)).collect();
+            let text = come.iter().flat_map(|n| n.lines(1)).collect();
+            let mut orders = vec![Order::Exchange { targets, text }];
+            if !headings.is_empty() {
+                orders.insert(0, Order::Repeal { targets: headings });
+            }
+            self.root.children.splice(at..at + gone, come.iter().map(fresh));
+            self.drafts.push(Draft { orders, keys, places: gone });
+            return;
+        }
         if gone > 0 && !come.is_empty() && !anchored {
             self.insert_sections(at, come);
             return self.repeal_sections(at + come.len(), gone);
@@ -154,10 +194,24 @@ impl Walk<'_> {
     }
 
     /// Gives a § or chapter that stays the number it is to have, and those after it that shift as far.
-    pub(super) fn renumber(&mut self, at: usize, numbers: &Numbers, join: bool) {
+    pub(super) fn renumber(&mut self, at: usize, numbers: &Numbers, join: bool, depth: usize) {
         let Some(node) = self.root.children.get(at) else { return };
         let Some(wanted) = numbers.get(&key(node)).filter(|n| **n != node.number) else { return };
         let kind = node.kind;
+        // Who has the number now gives it up first.
+        let in_the_way = |n: &Node| {
+            n.kind == kind && n.number == *wanted && numbers.get(&key(n)).is_some_and(|own| *own != n.number)
+        };
+        let step = node.number.parse::<i64>().ok().zip(wanted.parse::<i64>().ok()).map(|(a, b)| b - a);
+        let shifts_along = |n: &Node| {
+            let far = n.number.parse::<i64>().ok().zip(numbers.get(&key(n)).and_then(|w| w.parse::<i64>().ok()));
+            far.map(|(a, b)| b - a) == step && step.is_some()
+        };
+        let blocked = self.root.children.iter().position(in_the_way);
+        if let Some(other) = blocked.filter(|i| !self.root.children.get(*i).is_some_and(shifts_along) && depth < 50) {
+            self.renumber(other, numbers, join, depth + 1);
+            return self.renumber(at, numbers, join || !self.drafts.is_empty(), depth + 1);
+        }
         let mut orders = Vec::new();
         let mut keys = Vec::new();
         match (node.number.parse::<i64>(), wanted.parse::<i64>()) {

@@ -50,7 +50,9 @@ pub fn item(item: &Item) -> Vec<Piece> {
 
 fn words_of(order: &Order) -> Option<&Vec<Scope>> {
     match order {
-        Order::Replace { scopes, .. } | Order::Delete { scopes, .. } | Order::InsertWords { scopes, .. } => Some(scopes),
+        Order::Replace { scopes, .. } | Order::Delete { scopes, .. } | Order::InsertWords { scopes, .. } => {
+            Some(scopes)
+        }
         _ => None,
     }
 }
@@ -210,7 +212,11 @@ impl Sentences {
                 let comma = if closed { "," } else { "" };
                 let after = if shifted { "," } else { "" };
                 let lead = if parent.is_empty() { String::new() } else { format!("I {parent}{comma} ") };
-                let verb = if parent.is_empty() { format!("{} {own}{after} indsættes", danish::capital(side)) } else { format!("indsættes {side} {own}{after}") };
+                let verb = if parent.is_empty() {
+                    format!("{} {own}{after} indsættes", danish::capital(side))
+                } else {
+                    format!("indsættes {side} {own}{after}")
+                };
                 self.plain(&format!("{lead}{verb} som "));
                 self.marked(kind);
                 self.plain(":");
