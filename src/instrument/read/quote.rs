@@ -84,7 +84,7 @@ pub(super) fn lines(raw: &str, inline: bool) -> Vec<Line> {
         if section
             && let Some(line) = out.get_mut(i - 1)
             && line.kind == Kind::Text
-            && !line.text.ends_with(['.', ',', ';', ':'])
+            && (i == 1 || !line.text.ends_with(['.', ',', ';', ':']))
         {
             line.kind = Kind::Heading;
         }
