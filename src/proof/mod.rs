@@ -8,6 +8,7 @@ mod bylaw;
 mod critic;
 mod dates;
 mod html;
+pub mod instrument;
 mod json;
 mod lines;
 mod manifest;
