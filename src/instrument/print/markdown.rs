@@ -58,7 +58,7 @@ fn quote(lines: &[Line], out: &mut String) {
             out.push_str(QUOTES.0);
         }
         let mut text = escape(&line.text);
-        if i > 0 && line.label.is_empty() || line.kind == Kind::Point {
+        if line.label.is_empty() || line.kind == Kind::Point {
             text = guard(&text);
         }
         let space = if line.label.is_empty() || text.is_empty() { "" } else { " " };
