@@ -284,8 +284,8 @@ impl Walk<'_> {
 
 /// Says whether the last line of one § would be taken for the heading of the next.
 fn ambiguous(before: &Node, after: &Node) -> bool {
-    let text = before.lines(1).last().is_some_and(|l| l.kind == crate::instrument::Kind::Text);
-    text && after.kind == Kind::Section && after.heading.is_none()
+    let open = |l: &Line| l.kind == crate::instrument::Kind::Text && !l.text.ends_with(['.', ',', ';', ':']);
+    before.lines(1).last().is_some_and(open) && after.kind == Kind::Section && after.heading.is_none()
 }
 
 /// Returns what orders the numbers of §§: figures, then letters.

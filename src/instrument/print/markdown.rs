@@ -51,8 +51,11 @@ fn quote(lines: &[Line], out: &mut String) {
         if before.is_some() {
             out.push_str(if before.is_some_and(list) && list(line.kind) { "\n" } else { "\n\n" });
         }
-        if line.kind == Kind::Letter && i > 0 {
-            out.push_str("    ");
+        match line.kind {
+            Kind::Letter if i > 0 => out.push_str("    "),
+            // A heading that ends as a sentence does would be taken for one.
+            Kind::Heading if i > 0 && line.text.ends_with(['.', ',', ';', ':']) => out.push_str("### "),
+            _ => {}
         }
         if i == 0 {
             out.push_str(QUOTES.0);
