@@ -2,6 +2,7 @@
 
 pub mod describe;
 mod flow;
+pub mod instrument;
 pub mod manifest;
 mod ownership;
 mod pages;

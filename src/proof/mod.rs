@@ -9,6 +9,7 @@ mod critic;
 mod dates;
 mod docx;
 mod html;
+pub mod instrument;
 mod json;
 mod lines;
 mod look;
