@@ -5,14 +5,14 @@ use crate::model::Model;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// Is the manifest of one reading's folder.
+/// Is the manifest of one reading's folder, or of what belongs to the whole project.
 #[derive(Clone, Debug, Serialize)]
 pub struct Manifest {
     /// `vedtaegt` with its version.
     pub tool: String,
     /// What Typst calls itself; nothing when there are no PDFs.
     pub typst: Option<String>,
-    /// The reading.
+    /// The reading; 0 for what belongs to the whole project.
     pub reading: i64,
     /// Whether the PDFs are among the files.
     pub pdf: bool,
@@ -68,9 +68,21 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Makes the manifest of a reading's folder.
+/// Is where the manifest of a reading lies; 0 is the whole project.
+pub fn path(reading: i64) -> String {
+    format!("{}manifest.json", folder(reading))
+}
+
+fn folder(reading: i64) -> String {
+    if reading == 0 { String::new() } else { format!("reading-{reading}/") }
+}
+
+/// Makes the manifest of a reading's folder; with 0, of what lies beside the folders.
 pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
-    let folder = format!("reading-{reading}/");
+    let folder = folder(reading);
+    let own = |path: &str| {
+        reading != 0 || !model.rules.readings.iter().any(|r| path.starts_with(&self::folder(r.number.value)))
+    };
     let mut inputs: Vec<Entry> = model
         .rules
         .sources
@@ -94,7 +106,7 @@ pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files,
         outputs: files
             .iter()
             .filter_map(|(path, bytes)| path.strip_prefix(&folder).map(|name| (name, bytes)))
-            .filter(|(name, _)| *name != "manifest.json")
+            .filter(|(name, _)| *name != "manifest.json" && own(name))
             .map(|(name, bytes)| Entry { path: name.to_string(), sha256: sha256(bytes), bytes: bytes.len() })
             .collect(),
         proofs,

@@ -1,9 +1,13 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
 pub mod describe;
+mod flow;
 pub mod instrument;
 pub mod manifest;
 mod ownership;
+mod pages;
+pub mod paper;
+pub mod papers;
 mod plain;
 pub mod set;
 pub mod write;

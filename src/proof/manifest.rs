@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::json::{self, present};
-use super::{Figure, Files, damaged, dates, expected, folder, full, path};
+use super::{Figure, Files, belongs, damaged, dates, expected, folder, full, path};
 use crate::diag::{Code, Findings};
 use crate::report;
 
@@ -88,15 +88,14 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
             return 0;
         }
     }
-    let there: BTreeSet<String> =
-        files.range(folder.clone()..).map(|(p, _)| p).take_while(|p| p.starts_with(&folder)).cloned().collect();
+    let there: BTreeSet<String> = files.keys().filter(|p| belongs(p, n)).cloned().collect();
     for path in there.difference(&listed) {
         damaged(findings, path, "unlisted");
         if full(findings, &file) {
             break;
         }
     }
-    let wanted = expected(n, manifest.pdf);
+    let wanted = expected(files, n, manifest.pdf);
     for path in wanted.difference(&there) {
         damaged(findings, path, "missing");
     }
@@ -149,17 +148,19 @@ pub fn readings(manifest: &Manifest, file: &str, findings: &mut Findings) -> usi
     usize::try_from(between).unwrap_or(0)
 }
 
-/// Proves that the manifests of both readings speak of the same rules and the same readings.
+/// Proves that the manifests speak of the same rules and the same readings.
 pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
-    let [first, second] = manifests else { return };
-    let file = path(second.reading, "manifest.json");
     let set = |m: &Manifest| m.inputs.iter().cloned().collect::<BTreeSet<Input>>();
-    if set(first) != set(second) {
-        damaged(findings, &file, "inputs-disagree");
-    }
     let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
-    if tools(first) != tools(second) || first.readings != second.readings {
-        damaged(findings, &file, "manifests-disagree");
+    for pair in manifests.windows(2) {
+        let [first, second] = pair else { return };
+        let file = path(second.reading, "manifest.json");
+        if set(first) != set(second) {
+            damaged(findings, &file, "inputs-disagree");
+        }
+        if tools(first) != tools(second) || first.readings != second.readings {
+            damaged(findings, &file, "manifests-disagree");
+        }
     }
 }
 

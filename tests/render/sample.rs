@@ -26,6 +26,7 @@ pub fn frame(kind: &str) -> Frame {
         notice: "Teksten er en rekonstruktion og ikke kommunens egen udgave af styrelsesvedtægten.".into(),
         date: DocumentDate { year: 2025, month: 11, day: 6 },
         lang: "da".into(),
+        links: vec![],
     }
 }
 
@@ -327,6 +328,7 @@ pub fn administrations() -> Vec<AdministrationInfo> {
         id: id.into(),
         name: name.into(),
         abbreviation: abbreviation.into(),
+        committee: String::new(),
     })
     .into()
 }
@@ -343,6 +345,7 @@ pub fn infos() -> Vec<ChangeInfo> {
             vec!["Kultur-, Fritids- og Borgerserviceudvalget".into()]
         },
         administrations: administrations.iter().map(|a| a.to_string()).collect(),
+        areas: if why.is_empty() { vec![] } else { vec![AreaInfo { number: 5, title: "Byens rum".into() }] },
         rules: if why.is_empty() {
             vec![]
         } else {
