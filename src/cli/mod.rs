@@ -2,6 +2,7 @@
 //!
 //! stdout is data, stderr is talk. Exit 0: fine (warnings too), 1: findings, 2: could not run.
 
+mod apply;
 mod build;
 mod check;
 mod diff;
@@ -91,6 +92,7 @@ enum Command {
     Owners(owners::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Apply(apply::Args),
     Verify(verify::Args),
 }
 
@@ -156,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Owners(args) => owners::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Text(args) => text::run(&context, &args),
+        Command::Apply(args) => apply::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),
     };
     match end {

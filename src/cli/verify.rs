@@ -109,6 +109,7 @@ fn danish(what: &str) -> &str {
         "marks" => "mærker",
         "parts" => "dele af opgaver",
         "rows" => "rækker",
+        "events" => "begivenheder",
         "paragraphs" => "afsnit",
         "obligations" => "forpligtelser",
         "tasks" => "opgaver",

@@ -476,7 +476,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
+            "[{file}, linje {line}: ]det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
             "skriv det med en af de faste vendinger: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, og sæt alle ord fra vedtægten i »…«",
             "Et ændringsforslag læses ord for ord, og intet gættes. Hvert nummer siger, hvilket sted det gælder, hvad der sker, og hvilke ord der går ud eller kommer ind; ordene fra vedtægten står i anførselstegn. Stedet, der vises, er det første, som ikke passer ind.",
         ),
@@ -486,7 +486,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
+            "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",
             "Hvert nummer gennemføres i den tekst, de foregående numre har givet. Ordene skal stå dér, så mange steder som nævnt, og stedet skal findes. Passer ét nummer ikke, gennemføres intet. Numre senere i forslaget kan også være ramt af den første fejl, så begynd oppefra.",
         ),
@@ -505,7 +505,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "»{value}« står der ikke[; der står »{found}«][; stedet begynder med »{other}«][; ordene står i {name}]"
         }
         "why-words-count" => {
-            "»{value}« står {count} steder og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
+            "antallet af steder med »{value}« er {count} og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
         }
         "why-no-section-named" => "der er ikke nævnt nogen §",
         "why-gone" => "stedet findes ikke",

@@ -476,7 +476,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
+            "[{file}, line {line}: ]this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
             "write it with one of the set phrases: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, and put every word of the bylaw in »…«",
             "An amending instrument is read word for word and nothing is guessed. Each number says which place it concerns, what happens, and which words go or come; words of the bylaw stand in quotation marks. The place shown is the first that does not fit.",
         ),
@@ -486,7 +486,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
+            "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",
             "Each number is carried out in the text that the numbers before it gave. The words must stand there, at as many places as named, and the place must exist. If one number does not fit, nothing is carried out. Later numbers may suffer from the first mistake, so begin at the top.",
         ),
@@ -525,7 +525,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "“{value}” does not stand there[; what stands there is “{found}”][; the place begins with “{other}”][; the words stand in {name}]"
         }
         "why-words-count" => {
-            "“{value}” stands at {count} places and not at {limit}; say how many (»to steder i …«), or point at a smaller place"
+            "the number of places with “{value}” is {count} and not {limit}; say how many (»to steder i …«), or point at a smaller place"
         }
         "why-no-section-named" => "no § is named",
         "why-gone" => "there is no such place",

@@ -3,6 +3,7 @@
 pub mod describe;
 mod extracts;
 mod flow;
+pub mod instrument;
 pub mod manifest;
 mod ownership;
 mod pages;

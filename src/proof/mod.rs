@@ -10,6 +10,7 @@ mod dates;
 mod docx;
 mod extracts;
 mod html;
+pub mod instrument;
 mod json;
 mod lines;
 mod look;
@@ -232,7 +233,7 @@ impl Run<'_> {
         let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
         let trace = path(overview, "sporbarhed.json");
         self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
-        self.proof("calendar", &calendar, "days", |files, f| whole::calendar(files, &calendar, &trace, f));
+        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
         let owners = path(overview, "ressortoversigt.json");
         self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
         for stem in whole::papers(self.files) {

@@ -33,8 +33,8 @@ pub struct Band {
     pub dated: bool,
 }
 
-const WIDTH: usize = 960;
-const LEFT: usize = 290;
+const WIDTH: usize = 840;
+const LEFT: usize = 230;
 const RIGHT: usize = WIDTH - LEFT;
 const BAR: usize = 12;
 const TOP: usize = 44;
@@ -153,7 +153,7 @@ fn owner(x: &mut Xml, name: &str, y: usize, h: usize, receives: bool) {
 }
 
 fn key(x: &mut Xml, y: usize) {
-    let mut at = LEFT - 160;
+    let mut at = LEFT - 130;
     for (fill, dash, label) in [("#b9c0c7", "", "fastsat dato"), ("#ffffff", "5 3", "dato ikke fastsat")] {
         let (px, py) = (at.to_string(), (y - 12).to_string());
         x.open(

@@ -4,6 +4,7 @@
 //! its own, for what only people can write (`![Økonomiforvaltningen](udfyldes:oekonomi)`) or for a picture
 //! (`![Opgaver, der flytter](billede:opgaver)`). What people write is data: it can do neither.
 
+use crate::lang::danish::MONTHS;
 use crate::render::paper::{Block, Cell, Column, Look, Span, Style, Table};
 use crate::source::yaml::forbidden;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -46,10 +47,35 @@ pub fn read(text: &str, author: Author) -> (Vec<Piece>, Vec<Trouble>) {
     for (at, c) in text.char_indices().filter(|(_, c)| *c != '\n' && *c != '\t' && forbidden(*c)) {
         reader.trouble("paper-character", at..at + c.len_utf8());
     }
-    for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        reader.event(event, at);
+    let (text, added) = dated(text);
+    // Places are told as they are in the text that was written.
+    let original = |at: usize| at - added.iter().filter(|a| **a < at).count();
+    for (event, at) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.event(event, original(at.start)..original(at.end));
     }
     (reader.pieces, reader.troubles)
+}
+
+/// Keeps a date at the beginning of a line from being a numbered list, which `1. januar` is to CommonMark. Returns the
+/// text and where it was made longer by one.
+fn dated(text: &str) -> (String, Vec<usize>) {
+    let (mut out, mut added) = (String::with_capacity(text.len()), Vec::new());
+    for line in text.split_inclusive('\n') {
+        let start = line.trim_start_matches([' ', '-', '*', '+', '>']);
+        let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = start.get(digits..).and_then(|r| r.strip_prefix(". ").or_else(|| r.strip_prefix(".\u{a0}")));
+        let month = rest.is_some_and(|rest| MONTHS.iter().any(|m| rest.starts_with(m)));
+        if digits > 0 && month {
+            let before = line.len() - start.len() + digits;
+            out.push_str(line.get(..before).unwrap_or_default());
+            added.push(out.len());
+            out.push('\\');
+            out.push_str(line.get(before..).unwrap_or_default());
+        } else {
+            out.push_str(line);
+        }
+    }
+    (out, added)
 }
 
 struct Reader {
@@ -337,6 +363,14 @@ mod tests {
         ] {
             assert!(reasons(text, Author::People).contains(&reason), "{text}: {:?}", reasons(text, Author::People));
         }
+    }
+
+    #[test]
+    fn a_date_begins_no_list() {
+        let (pieces, troubles) = read("1. januar 2026\n\n- 2. februar\n- <b>\n\n3. c\n", Author::People);
+        let kinds: Vec<bool> = pieces.iter().map(|p| matches!(p, Piece::Block(Block::Paragraph { .. }))).collect();
+        assert_eq!(kinds, [true, false, false], "{pieces:?}");
+        assert_eq!(troubles, [Trouble { reason: "paper-html", at: 32..35 }]);
     }
 
     #[test]
