@@ -192,6 +192,8 @@ impl Run<'_> {
             if pdf {
                 let file = format!("{stem}.pdf");
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                let md = format!("{stem}.md");
+                self.proof("paper-pdf", &file, "words", |files, f| paper::pdf(files, &file, &md, f));
             }
         }
     }
@@ -214,7 +216,10 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
-                _ => {}
+                name => {
+                    let md = path(n, &format!("{name}.md"));
+                    self.proof("paper-pdf", &file, "words", |files, f| paper::pdf(files, &file, &md, f));
+                }
             }
         }
     }
