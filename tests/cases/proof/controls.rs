@@ -31,6 +31,9 @@ const TEXT: &str = "reading-1/styrelsesvedtaegt.md";
 const PAGE: &str = "reading-1/styrelsesvedtaegt.html";
 const PDF: &str = "reading-1/redline.pdf";
 const BYLAW_PDF: &str = "reading-1/styrelsesvedtaegt.pdf";
+const PAPER_PDF: &str = "reading-1/indstilling.pdf";
+const EXTRACT: &str = "reading-1/udtraek/kultur.md";
+const EXTRACT_PAGE: &str = "reading-1/udtraek/kultur.html";
 const OWNERS: &str = "reading-1/ressortoversigt.json";
 const TRACE: &str = "reading-1/sporbarhed.json";
 pub const MANIFEST: &str = "reading-1/manifest.json";
@@ -305,6 +308,45 @@ controls! {
     }));
     "change a word in the bylaw's PDF" DocumentDiffers BYLAW_PDF, Renewed,
         |s| s.pdf(BYLAW_PDF, |n| edit(n, '=', |k| *k = Kid::Words(format!("{}ikke ", said(k)))));
+
+    // The papers' PDFs and the extracts
+    "change a word of a paper's PDF" DocumentDiffers PAPER_PDF, Renewed,
+        |s| s.pdf(PAPER_PDF, |n| n[20].kids.push(Kid::Words(" ikke".into())));
+    "lose a paragraph of a paper's PDF" DocumentDiffers PAPER_PDF, Renewed, |s| s.pdf(PAPER_PDF, |n| { n.remove(20); });
+    "other words around a paper" DocumentDiffers PAPER_PDF, Renewed,
+        |s| s.pdf(PAPER_PDF, |n| n[0].kids.push(Kid::Words(" ikke".into())));
+    "the PDF of another extract" DocumentDiffers "reading-1/udtraek/kultur.pdf", Renewed, |s| {
+        s.put("reading-1/udtraek/kultur.pdf", s.files["reading-1/udtraek/social.pdf"].clone());
+    };
+    "an extract is missing" OutputDamaged "reading-1/udtraek/social.md", Renewed,
+        |s| s.files.retain(|path, _| !path.starts_with("reading-1/udtraek/social."));
+    "an extract too many" OutputDamaged "reading-1/udtraek/andre.md", Renewed,
+        |s| s.put("reading-1/udtraek/andre.md", "# Uddrag");
+    "an extract forgets what is given" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("| ") && l.contains("2026 |"), |_| String::new());
+    "an extract names another receiver" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("| ") && l.contains("2026 |"), |l| l.replace("udvalget", "nævnet"));
+    "an extract names another day" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("| ") && l.contains("2026 |"), |l| l.replace("2026 |", "2027 |"));
+    "an extract names another clause" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("| ") && l.contains("| 5.4 |"), |l| l.replace("| 5.4 |", "| 9.9 |"));
+    "a task that nobody gets, and nothing lost" DocumentDiffers "reading-1/udtraek/teknik.md", Renewed,
+        |s| s.json(OWNERS, |o| {
+            let committees = o["committees"].as_array_mut().expect("committees");
+            let own = committees.iter_mut().find(|c| c["id"] == "teknik").expect("the committee");
+            let tasks = own["tasks"].as_array_mut().expect("tasks");
+            tasks.iter_mut().find(|t| t["state"] == "given").expect("a task it gives")["after"] = json!("");
+        });
+    "nothing is lost, said by none" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("**Intet er faldet ud"), |_| String::new());
+    "another number of tasks" DocumentDiffers EXTRACT, Renewed,
+        |s| s.line(EXTRACT, |l| l.starts_with("**Intet er faldet ud"), |l| l.replacen("har ", "har 9", 1));
+    "change a word of an extract's page" DocumentDiffers EXTRACT_PAGE, Renewed,
+        |s| s.swap(EXTRACT_PAGE, "</td>", " ikke</td>");
+    "hide words in an extract's page" OutputDamaged EXTRACT_PAGE, Renewed,
+        |s| s.swap(EXTRACT_PAGE, "<td>", "<td hidden=\"hidden\">");
+    "a mark told wrongly in an extract's page" OutputDamaged EXTRACT_PAGE, Renewed,
+        |s| s.swap(EXTRACT_PAGE, "slettet: ", "ikke slettet: ");
 
     // Manifest
     "remove a file" OutputDamaged HTML, Kept, |s| { s.files.remove(HTML); };
