@@ -5,7 +5,7 @@ use crate::lang::danish;
 use crate::model::{Model, OpWhat};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{ApprovalStatus, Decision, Effect, TransferRule};
+use crate::rules::{ApprovalStatus, ChangeRule, Decision, Effect, TransferRule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
@@ -33,7 +33,7 @@ fn readings(model: &Model, findings: &mut Findings) {
     let (Some(first), Some(second)) = (find(1), find(2)) else {
         let span = model.rules.readings.first().map(|r| r.span);
         // A city that has not written a change yet has nothing to read.
-        if model.rules.changes.is_empty() {
+        if model.rules.changes.iter().all(|c| c.edition.is_some()) {
             return;
         }
         report!(findings, Code::ReadingsMissing, span, count = model.rules.readings.len());
@@ -66,7 +66,7 @@ fn readings(model: &Model, findings: &mut Findings) {
 fn effects(model: &Model, findings: &mut Findings) {
     let Some(second) = model.rules.readings.iter().find(|r| r.number.value == 2) else { return };
     let mut seen = BTreeSet::new();
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let Some(date) = op.effect.date() else { continue };
         let change = model.rules.changes.get(op.change);
         let own = match &op.what {
@@ -86,7 +86,7 @@ fn effects(model: &Model, findings: &mut Findings) {
         }
     }
     if let Some(term) = &model.rules.term
-        && model.operations.iter().any(|op| op.effect.date() == Some(term.begins.value))
+        && model.proposed().any(|(_, op)| op.effect.date() == Some(term.begins.value))
         && second.date.value > term.constituting_meeting.value
     {
         let (date, to) = (danish::date(second.date.value), danish::date(term.constituting_meeting.value));
@@ -97,24 +97,29 @@ fn effects(model: &Model, findings: &mut Findings) {
 /// What moves later than the rest, or at no date yet, is told of in a transitional provision: nothing else in the text
 /// says who has the task until then. One provision is enough for what a change moves at the same time.
 fn transitions(model: &Model, findings: &mut Findings) {
-    let first = model.operations.iter().filter_map(|op| op.effect.date()).min();
+    let first = model.proposed().filter_map(|(_, op)| op.effect.date()).min();
     let adopted = model.amendments(model.last_reading());
     let mut told = BTreeSet::new();
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let OpWhat::Transfer(TransferRule { transition: Some(transition), .. }) = &op.what else { continue };
         let date = op.effect.date();
-        let words = if date.is_some() { &transition.dated } else { &transition.undated };
+        let words = match &op.effect {
+            Effect::Latest(_) => transition.latest.as_ref().or(transition.dated.as_ref()),
+            _ if date.is_some() => transition.dated.as_ref(),
+            _ => transition.undated.as_ref(),
+        };
         if words.is_some() {
             told.insert((op.change, date));
         }
     }
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let OpWhat::Transfer(transfer) = &op.what else { continue };
         let Some(change) = model.rules.changes.get(op.change) else { continue };
         let waits = match &op.effect {
             Effect::On(_) => false,
+            Effect::Decided(date, _) => Some(*date) > first,
             Effect::Latest(date) => Some(*date) > first,
-            Effect::Towards(_) | Effect::When { .. } => change.effect.is_some() || transfer.effect.is_some(),
+            Effect::Towards(_) | Effect::When(_) => change.effect.is_some() || transfer.effect.is_some(),
         };
         let counts = change.amendment.is_none() || adopted.contains(change.id.value.as_str());
         let listed = model.task(&transfer.task.value).is_some_and(|t| t.listed);
@@ -133,15 +138,14 @@ fn transitions(model: &Model, findings: &mut Findings) {
 /// L2: what was moved between the readings is listed with what became of it.
 fn amendments(model: &Model, findings: &mut Findings) {
     let rules = &model.rules;
-    let known: Vec<&str> =
-        rules.changes.iter().filter(|c| c.amendment.is_some()).map(|c| c.id.value.as_str()).collect();
+    let known: Vec<&str> = rules.changes.iter().filter(|c| is_new(c)).map(|c| c.id.value.as_str()).collect();
     let mut named = BTreeSet::new();
     let mut unknown = false;
     for reading in &rules.readings {
         for id in &reading.amendments {
             named.insert(id.value.clone());
             let change = model.change(&id.value);
-            match change.and_then(|c| c.amendment.as_ref().map(|info| (c, info))) {
+            match change.filter(|c| c.edition.is_none()).and_then(|c| c.amendment.as_ref().map(|info| (c, info))) {
                 Some((change, info)) => {
                     if info.decision == Decision::Open {
                         let place = change.id.span;
@@ -165,7 +169,7 @@ fn amendments(model: &Model, findings: &mut Findings) {
     if unknown || rules.readings.len() < 2 {
         return;
     }
-    for change in &rules.changes {
+    for change in rules.changes.iter().filter(|c| is_new(c)) {
         if let Some(info) = &change.amendment
             && info.decision == Decision::Adopted
             && !named.contains(&change.id.value)
@@ -173,4 +177,9 @@ fn amendments(model: &Model, findings: &mut Findings) {
             report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value, reason = "at-none");
         }
     }
+}
+
+/// Says whether a file is an amendment to what is proposed now.
+fn is_new(change: &ChangeRule) -> bool {
+    change.amendment.is_some() && change.edition.is_none()
 }

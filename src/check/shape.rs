@@ -108,7 +108,7 @@ pub(super) fn check_version(model: &Model, compiled: &Compiled, findings: &mut F
     section_numbers(compiled, findings);
     for task in &model.rules.tasks {
         if let Some(section) = &task.stated_in
-            && compiled.version.moment != Moment::InForce
+            && !matches!(compiled.version.moment, Moment::InForce | Moment::Origin)
             && !compiled.state.has(&section.value)
         {
             report!(findings, Code::UnknownNode, section.span, id = section.value);

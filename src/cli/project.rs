@@ -91,10 +91,7 @@ pub(super) fn moment(text: &str, checked: &Checked) -> Option<Version> {
         return known.then(|| Version::reading(number));
     }
     let date: Date = text.parse().ok()?;
-    let last = checked.model.last_reading();
-    // A day on which nothing changes has the text of the last day before it on which something did.
-    let before = checked.model.dates(last).into_iter().rfind(|d| *d <= date);
-    Some(before.map_or_else(Version::in_force, |d| Version::on(d, last)))
+    Some(checked.model.on_day(date))
 }
 
 /// Returns a finding about the project as a whole.

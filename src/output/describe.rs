@@ -18,6 +18,7 @@ pub fn effect_words(effect: &Effect) -> String {
         Effect::Latest(date) => format!("senest {}", danish::date(*date)),
         Effect::Towards(year) => format!("frem mod {year}"),
         Effect::When(condition) => condition.text.clone(),
+        Effect::Decided(date, _) => danish::date(*date),
     }
 }
 
@@ -56,7 +57,7 @@ impl<'a> Describer<'a> {
                 });
             });
         }
-        let first = model.dates(model.last_reading()).first().copied();
+        let first = model.first_day(model.last_reading());
         Describer { model, old, new, first, remits }
     }
 
@@ -315,7 +316,7 @@ impl<'a> Describer<'a> {
         if !changes.is_empty() {
             out.push("ændring af vedtægten".to_string());
         }
-        for op in &self.model.operations {
+        for (_, op) in self.model.live() {
             if op.effect.date().is_none() && op.basis.iter().any(|b| b.value == clause) {
                 push_new(&mut out, format!("flytning uden dato ({})", effect_words(&op.effect)));
             }
@@ -427,7 +428,7 @@ fn document_date(date: Date) -> DocumentDate {
 /// Says from when the changes hold: the first day, and each later one.
 fn effect_line(model: &Model, reading: i64) -> String {
     let mut effects: Vec<(Date, String)> = Vec::new();
-    for (date, op) in model.ordered(reading) {
+    for (date, op) in model.ordered(reading).into_iter().filter(|(_, op)| !model.is_settled(*op)) {
         if let Some(op) = model.operation(op) {
             let words = match op.effect {
                 Effect::Latest(_) => format!("senest {}", danish::den(date)),
@@ -442,7 +443,7 @@ fn effect_line(model: &Model, reading: i64) -> String {
     if !later.is_empty() {
         line += &format!(", enkelte dog {}", danish::join(&later));
     }
-    if model.operations.iter().any(|op| op.effect.date().is_none()) {
+    if model.live().any(|(_, op)| op.effect.date().is_none()) {
         line += "; enkelte opgaver flytter på et tidspunkt, der endnu ikke er fastsat";
     }
     line

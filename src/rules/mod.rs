@@ -6,6 +6,7 @@ mod agreement;
 mod bylaw;
 mod changes;
 mod committees;
+mod editions;
 mod load;
 mod provisions;
 pub mod read;
@@ -20,6 +21,7 @@ pub use changes::{
     ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
+pub use editions::{EditionPart, EditionRule};
 pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
 pub use provisions::{
     ChapterRule, FormulaRule, LetterRule, ListedCommittees, PointRule, RemitRule, SectionRule, SubBlock,
