@@ -14,6 +14,7 @@ mod shape;
 
 use crate::compile::{Compiled, compile};
 use crate::diag::{Code, Findings};
+use crate::lock::Locks;
 use crate::model::{Model, Version};
 use crate::template::Templates;
 
@@ -23,9 +24,17 @@ pub struct Checked {
     pub model: Model,
     /// In force, each day on which anything changes, each reading, in that order.
     pub versions: Vec<Compiled>,
+    /// The readings that are locked; their versions are the locked ones.
+    pub locks: Locks,
 }
 
 impl Checked {
+    /// Puts locked readings in the place of what the rules would make of them today.
+    pub fn locked(mut self, locks: Vec<crate::lock::Lock>) -> Checked {
+        self.locks = Locks::put(locks, &self.model, &mut self.versions);
+        self
+    }
+
     /// Returns a version, if it is one of those that were compiled.
     pub fn version(&self, version: Version) -> Option<&Compiled> {
         self.versions.iter().find(|c| c.version == version)
@@ -70,7 +79,7 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
         names::check(&model, &compiled, findings);
         versions.push(compiled);
     }
-    Some(Checked { model, versions })
+    Some(Checked { model, versions, locks: Locks::default() })
 }
 
 /// Says whether a finding may be there only because something else could not be read.

@@ -45,9 +45,15 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         Err(end) => return Ok(end),
     };
     // Both are always made and proved: what is said of the second reading rests on the first.
-    let readings: Vec<i64> = checked.model.rules.readings.iter().map(|r| r.number.value).collect();
+    let readings = project::readings(&checked);
     if readings.is_empty() {
         opened.findings.push(finding(Code::ReadingsMissing));
+        context.show(&opened.findings, &opened.sources);
+        return Ok(End::Findings);
+    }
+    // What rests on a reading that was locked must not rest on other rules.
+    project::drift(&mut opened, &checked);
+    if opened.findings.has_errors() {
         context.show(&opened.findings, &opened.sources);
         return Ok(End::Findings);
     }
@@ -171,7 +177,7 @@ fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources:
     End::Findings
 }
 
-fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
+pub(super) fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
     match error {
         PdfError::Missing => finding(Code::TypstMissing),
         other => {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod lock;
 mod owners;
 mod project;
 mod text;
@@ -91,6 +92,7 @@ enum Command {
     Owners(owners::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Lock(lock::Args),
     Verify(verify::Args),
 }
 
@@ -156,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Owners(args) => owners::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Text(args) => text::run(&context, &args),
+        Command::Lock(args) => lock::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),
     };
     match end {

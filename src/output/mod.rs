@@ -5,6 +5,7 @@ pub mod manifest;
 mod ownership;
 mod plain;
 pub mod set;
+pub mod step;
 pub mod write;
 
 pub use set::{BuildError, Pdf, build};

@@ -47,7 +47,13 @@ pub fn build(
     baseline(checked, findings);
     let mut maker = Maker { checked, pdf, files: Files::new(), progress };
     for reading in &checked.model.rules.readings {
-        if readings.contains(&reading.number.value) {
+        if !readings.contains(&reading.number.value) {
+            continue;
+        }
+        // What was put to the council is copied, never made again.
+        if let Some(lock) = checked.locks.of(reading.number.value) {
+            maker.files.extend(lock.output());
+        } else {
             maker.reading(reading, findings)?;
         }
     }
@@ -67,9 +73,9 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in readings {
+        for number in readings.iter().filter(|n| checked.locks.of(**n).is_none()) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
-            let manifest = manifest(&checked.model, *number, typst, files, proofs);
+            let manifest = manifest(checked, *number, typst, files, proofs);
             files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
         }
     };

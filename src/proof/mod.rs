@@ -10,6 +10,7 @@ mod dates;
 mod html;
 mod json;
 mod lines;
+mod locks;
 mod manifest;
 mod ownership;
 mod page;
@@ -18,6 +19,9 @@ mod redline;
 mod shown;
 mod tables;
 mod trace;
+
+pub use locks::prove_locks;
+pub use shown::pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +87,7 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         run.reading(n, current, pdf);
     }
     let figures = run.figures;
-    manifest::agree(&manifests, &mut found);
+    manifest::agree(files, &manifests, &mut found);
     // A proof that did not hold has no figure, and that is reported already.
     if found.is_empty() {
         manifest::figures(&manifests, &figures, &mut found);

@@ -21,7 +21,7 @@ pub use changes::{
     ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
-pub use editions::{EditionPart, EditionRule};
+pub use editions::{ADOPTED, EDITIONS, EditionPart, EditionRule, REVIEWED};
 pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
 pub use provisions::{
     ChapterRule, FormulaRule, LetterRule, ListedCommittees, PointRule, RemitRule, SectionRule, SubBlock,
