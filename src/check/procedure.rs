@@ -13,6 +13,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     effects(model, findings);
     transitions(model, findings);
     amendments(model, findings);
+    editions(model, findings);
     for approval in &model.rules.bylaw.approvals {
         if approval.status != ApprovalStatus::Given {
             report!(
@@ -176,6 +177,20 @@ fn amendments(model: &Model, findings: &mut Findings) {
         {
             report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value, reason = "at-none");
         }
+    }
+}
+
+/// L13: Ankestyrelsen is told of what was adopted, and residents can read it.
+fn editions(model: &Model, findings: &mut Findings) {
+    for edition in &model.rules.editions {
+        let reason = match (&edition.notified, &edition.published) {
+            (Some(_), Some(_)) => continue,
+            (None, Some(_)) => "notify",
+            (Some(_), None) => "publish",
+            (None, None) => "notify-publish",
+        };
+        let date = danish::den(edition.adopted.value);
+        report!(findings, Code::NotifyAndPublish, edition.id.span, date = date, reason = reason);
     }
 }
 

@@ -46,6 +46,10 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     };
     // Both are always made and proved: what is said of the second reading rests on the first.
     let readings = project::readings(&checked);
+    let proposes = checked.model.rules.changes.iter().any(|c| c.edition.is_none());
+    if readings.is_empty() && !proposes && !checked.model.rules.editions.is_empty() {
+        return Ok(nothing_proposed(context, args));
+    }
     if readings.is_empty() {
         opened.findings.push(finding(Code::ReadingsMissing));
         context.show(&opened.findings, &opened.sources);
@@ -108,6 +112,18 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         }
         Err(error) => Ok(refused(context, &folder, &error, &opened.sources)),
     }
+}
+
+/// Between two changes there is nothing to put to the council: no documents, and none may be left from before.
+fn nothing_proposed(context: &Context, args: &Args) -> End {
+    let folder = args.out.clone().unwrap_or_else(|| context.project.join("output"));
+    let left = Folder::new(&folder).read().unwrap_or_default();
+    let text = crate::rules::CURRENT;
+    context.say(
+        &format!("der er intet forslag at danne dokumenter til; den gældende tekst er {text}"),
+        &format!("nothing is proposed, so there are no documents to make; the text in force is {text}"),
+    );
+    if args.check && !left.is_empty() { End::Findings } else { End::Fine }
 }
 
 fn refused(context: &Context, folder: &Folder, error: &WriteError, sources: &Sources) -> End {

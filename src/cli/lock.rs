@@ -114,7 +114,7 @@ fn unlocked(mut checked: Checked) -> Checked {
 }
 
 /// Returns an amendment of which nobody has said what became of it.
-fn open_amendment(checked: &Checked) -> Option<String> {
+pub(super) fn open_amendment(checked: &Checked) -> Option<String> {
     let mut open = checked.model.rules.changes.iter().filter(|c| {
         let undecided = |a: &crate::rules::AmendmentInfo| a.decision == crate::rules::Decision::Open;
         c.edition.is_none() && c.amendment.as_ref().is_some_and(undecided)

@@ -2,6 +2,7 @@
 //!
 //! stdout is data, stderr is talk. Exit 0: fine (warnings too), 1: findings, 2: could not run.
 
+mod adopt;
 mod build;
 mod check;
 mod diff;
@@ -93,6 +94,7 @@ enum Command {
     Explain(explain::Args),
     Text(text::Args),
     Lock(lock::Args),
+    Adopt(adopt::Args),
     Verify(verify::Args),
 }
 
@@ -158,6 +160,7 @@ pub fn run() -> ExitCode {
         Command::Owners(args) => owners::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Text(args) => text::run(&context, &args),
+        Command::Adopt(args) => adopt::run(&context, &args),
         Command::Lock(args) => lock::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),
     };

@@ -3,6 +3,7 @@
 //! From the day a reading is locked its documents are copied, never made again, and what comes later is compared with
 //! the tree that is kept. `proof::locks` says whether a lock is whole; this reads one that is.
 
+pub mod adopt;
 pub mod drift;
 pub mod make;
 mod tree;

@@ -347,7 +347,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
         missing |= effect.is_none() && change.effect.is_none();
         let basis = if basis.is_empty() { change.basis.clone() } else { basis.to_vec() };
         let effect = effect.map_or_else(|| default.clone(), |e| e.value.clone());
-        for (stage, effect) in stages(change, &effect) {
+        for (stage, effect) in stages(change, &effect, rules) {
             out.push(Operation { what: what.clone(), change: index, effect, stage, basis: basis.clone(), span });
         }
     };
@@ -380,7 +380,7 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
         // What was decided later changes the words of the provision, not the day from which it stands.
         let Some(base) = base_date(change, transfer, rules) else { continue };
         let basis = if transfer.basis.is_empty() { &change.basis } else { &transfer.basis };
-        for (stage, effect) in stages(change, own) {
+        for (stage, effect) in stages(change, own, rules) {
             let Some(words) = transition_words(transition, &effect, base) else { continue };
             let what = OpWhat::Transition(transition.clone(), words, effect.date());
             let span = transition.span;
@@ -395,8 +395,11 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
 }
 
 /// Returns when an operation takes effect in the text as it was adopted and since; once where that is the same.
-fn stages(change: &ChangeRule, effect: &Effect) -> Vec<(Stage, Effect)> {
-    if change.edition.is_some() && effect.undecided() != effect {
+fn stages(change: &ChangeRule, effect: &Effect, rules: &Ruleset) -> Vec<(Stage, Effect)> {
+    let edition = change.edition.and_then(|i| rules.editions.get(i));
+    // A day that the edition names was known when it was adopted.
+    let later = edition.is_some_and(|e| e.parts.iter().all(|part| part.in_force != *effect));
+    if later && effect.undecided() != effect {
         return vec![(Stage::Adopted, effect.undecided().clone()), (Stage::Decided, effect.clone())];
     }
     vec![(Stage::Always, effect.clone())]

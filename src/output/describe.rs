@@ -401,7 +401,8 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         let planned = if r.planned { " (planlagt)" } else { "" };
         format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))
     });
-    let edition = bylaw.edition.words();
+    let latest = model.rules.editions.last().map(|e| format!("senest ændret {}", danish::den(e.adopted.value)));
+    let edition = latest.unwrap_or_else(|| bylaw.edition.words());
     let edition_line = if edition.is_empty() { String::new() } else { format!("Gældende tekst: {edition}") };
     let date = reading.map_or_else(DocumentDate::default, |r| document_date(r.date.value));
     Frame {
