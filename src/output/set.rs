@@ -11,6 +11,7 @@ use crate::document::print::markdown;
 use crate::lang::danish;
 use crate::model::{Ownership, Version};
 use crate::proof::{Figure, prove};
+use crate::render::docx;
 use crate::render::frame::Frame;
 use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
@@ -144,6 +145,7 @@ impl Maker<'_> {
         let doc = BylawDoc::new(&after.bylaw, frame(model, Some(reading), "Ændret vedtægt"));
         self.put(&folder, "styrelsesvedtaegt.md", markdown(&after.bylaw).into_bytes());
         self.put(&folder, "styrelsesvedtaegt.html", html::bylaw_doc(&doc).into_bytes());
+        self.put(&folder, "styrelsesvedtaegt.docx", docx::bylaw(&doc));
         self.print(&folder, "styrelsesvedtaegt.pdf", pdf::BYLAW, &doc, &doc.frame)?;
 
         let kind = "Ændringer i forhold til den gældende tekst";
@@ -198,6 +200,7 @@ impl Maker<'_> {
         let doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
         self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&redline).into_bytes());
         self.put(folder, &format!("{name}.html"), html::redline(&doc).into_bytes());
+        self.put(folder, &format!("{name}.docx"), docx::redline(&doc));
         self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, &doc, &doc.frame)?;
         Ok((redline, infos))
     }

@@ -211,9 +211,9 @@ struct Document {
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
 ];

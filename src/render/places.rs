@@ -119,6 +119,7 @@ mod tests {
             words: String::new(),
             committees: vec![],
             why: String::new(),
+            rules: vec![],
             clauses: vec![],
             effect: String::new(),
             anchor: String::new(),

@@ -84,6 +84,8 @@ pub struct SummaryRow {
     pub committees: Vec<String>,
     /// Why, in a sentence or two.
     pub why: String,
+    /// The rules behind it.
+    pub rules: Vec<RuleRef>,
     /// The clauses behind it.
     pub clauses: Vec<ClauseRef>,
     /// From when.
