@@ -3,6 +3,7 @@
 pub mod describe;
 pub mod manifest;
 mod ownership;
+pub mod paper;
 mod plain;
 pub mod set;
 pub mod step;

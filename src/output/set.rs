@@ -128,7 +128,8 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
     }
 }
 
-struct Maker<'a> {
+/// Makes the documents.
+pub(super) struct Maker<'a> {
     checked: &'a Checked,
     pdf: &'a Pdf<'a>,
     files: Files,
@@ -205,11 +206,13 @@ impl Maker<'_> {
         Ok((redline, infos))
     }
 
-    fn put(&mut self, folder: &str, name: &str, bytes: Vec<u8>) {
-        self.files.insert(format!("{folder}/{name}"), bytes);
+    /// Puts a file into a folder of the set; the empty folder is the set's own.
+    pub(super) fn put(&mut self, folder: &str, name: &str, bytes: Vec<u8>) {
+        self.files.insert(path(folder, name), bytes);
     }
 
-    fn print(
+    /// Prints a document as PDF, where PDFs are made.
+    pub(super) fn print(
         &mut self,
         folder: &str,
         name: &str,
@@ -218,7 +221,7 @@ impl Maker<'_> {
         frame: &Frame,
     ) -> Result<(), BuildError> {
         let Pdf::With(typst) = self.pdf else { return Ok(()) };
-        let path = format!("{folder}/{name}");
+        let path = path(folder, name);
         (self.progress)(&path);
         let templates = typst_templates(self.checked);
         let borrowed: Vec<(&str, &str)> = templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
@@ -230,6 +233,10 @@ impl Maker<'_> {
             Err(e) => Err(BuildError::Pdf(path, e)),
         }
     }
+}
+
+fn path(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 /// Returns the Typst templates: the project's own where it has them, else those that come with the compiler.

@@ -9,10 +9,10 @@
 mod bylaw;
 mod marks;
 mod ownership;
-mod page;
+pub(crate) mod page;
 mod redline;
 mod trace;
-mod xml;
+pub(crate) mod xml;
 
 use super::frame::Frame;
 use super::view::{BylawDoc, OwnershipDoc, RedlineDoc, TraceDoc};

@@ -67,6 +67,12 @@ impl Xml {
         self
     }
 
+    /// Writes a picture that was made as SVG by this program.
+    pub fn picture(&mut self, svg: &str) -> &mut Self {
+        self.out.push_str(svg);
+        self
+    }
+
     /// Returns the document.
     pub fn finish(self) -> String {
         self.out
