@@ -11,6 +11,7 @@ mod lock;
 mod owners;
 mod project;
 mod text;
+mod timeline;
 mod usage;
 mod verify;
 
@@ -93,6 +94,7 @@ enum Command {
     Owners(owners::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Timeline(timeline::Args),
     Lock(lock::Args),
     Adopt(adopt::Args),
     Verify(verify::Args),
@@ -162,6 +164,7 @@ pub fn run() -> ExitCode {
         Command::Text(args) => text::run(&context, &args),
         Command::Adopt(args) => adopt::run(&context, &args),
         Command::Lock(args) => lock::run(&context, &args),
+        Command::Timeline(args) => timeline::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),
     };
     match end {

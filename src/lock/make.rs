@@ -5,7 +5,7 @@ use super::{FOLDER, Record};
 use crate::check::Checked;
 use crate::compile::Compiled;
 use crate::output::Files;
-use crate::output::manifest::{Entry, sha256};
+use crate::output::manifest::{Entry, sha256, tool};
 use crate::output::set::json;
 use crate::rules::ReadingRule;
 
@@ -26,7 +26,7 @@ pub fn files(checked: &Checked, reading: &ReadingRule, compiled: &Compiled, publ
     }
     out.insert("tree.json".into(), json(&Tree::new(&checked.model, compiled)));
     let record = Record {
-        tool: concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string(),
+        tool: tool(),
         reading: number,
         date: reading.date.value.to_string(),
         files: out.iter().map(|(path, bytes)| Entry::new(path, bytes)).collect(),

@@ -151,7 +151,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Returns the committees an operation touches by what it does.
-    fn touched(&self, op: &Operation) -> Vec<String> {
+    pub fn touched(&self, op: &Operation) -> Vec<String> {
         match &op.what {
             OpWhat::Rename(rename) => vec![rename.committee.value.clone()],
             OpWhat::Transfer(transfer) => parties(transfer),
@@ -418,7 +418,8 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
     }
 }
 
-fn document_date(date: Date) -> DocumentDate {
+/// Returns a day as a document carries it.
+pub(super) fn document_date(date: Date) -> DocumentDate {
     DocumentDate {
         year: u16::try_from(date.year()).unwrap_or(2000),
         month: date.month().unsigned_abs(),

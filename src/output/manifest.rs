@@ -2,6 +2,7 @@
 
 use super::Files;
 use crate::check::Checked;
+use crate::model::Model;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -86,20 +87,25 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// Returns the name of the compiler with its version.
+pub fn tool() -> String {
+    concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string()
+}
+
+/// Returns every file that was read and bears on a document.
+pub fn inputs(model: &Model) -> Vec<Entry> {
+    let files = model.rules.sources.iter().filter(|(_, f)| crate::lock::make::is_kept(&f.path));
+    let mut inputs: Vec<Entry> = files.map(|(_, f)| Entry::new(&f.path, f.text.as_bytes())).collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    inputs
+}
+
 /// Makes the manifest of a reading's folder.
 pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
     let model = &checked.model;
     let folder = format!("reading-{reading}/");
-    let mut inputs: Vec<Entry> = model
-        .rules
-        .sources
-        .iter()
-        .filter(|(_, f)| crate::lock::make::is_kept(&f.path))
-        .map(|(_, f)| Entry::new(&f.path, f.text.as_bytes()))
-        .collect();
-    inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Manifest {
-        tool: concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string(),
+        tool: tool(),
         typst: typst.map(str::to_string),
         reading,
         pdf: typst.is_some(),
@@ -111,7 +117,7 @@ pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Fi
             .map(|r| ReadingEntry { number: r.number.value, date: r.date.value.to_string(), planned: r.planned })
             .collect(),
         locked: locked(checked, reading, files),
-        inputs,
+        inputs: inputs(model),
         outputs: files
             .iter()
             .filter_map(|(path, bytes)| path.strip_prefix(&folder).map(|name| (name, bytes)))

@@ -31,7 +31,7 @@ impl Maker<'_> {
                 Format::Pdf => {
                     self.print(folder, &format!("{name}.pdf"), TEMPLATE, &PaperDoc::new(paper), &paper.frame)?;
                 }
-                Format::Docx => {}
+                Format::Docx => self.put(folder, &format!("{name}.docx"), crate::render::docx::paper(paper)),
             }
         }
         Ok(())

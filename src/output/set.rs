@@ -46,7 +46,7 @@ pub fn build(
     findings: &mut Findings,
 ) -> Result<Files, BuildError> {
     baseline(checked, findings);
-    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    let mut maker = Maker::new(checked, pdf, progress);
     for reading in &checked.model.rules.readings {
         if !readings.contains(&reading.number.value) {
             continue;
@@ -130,10 +130,17 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
 
 /// Makes the documents.
 pub(super) struct Maker<'a> {
-    checked: &'a Checked,
+    pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
-    files: Files,
+    pub(super) files: Files,
     progress: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Maker<'a> {
+    /// Begins an empty set.
+    pub(super) fn new(checked: &'a Checked, pdf: &'a Pdf<'a>, progress: &'a mut dyn FnMut(&str)) -> Maker<'a> {
+        Maker { checked, pdf, files: Files::new(), progress }
+    }
 }
 
 impl Maker<'_> {

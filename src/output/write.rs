@@ -134,6 +134,14 @@ impl Folder {
         if !self.path.exists() {
             return Ok(());
         }
+        // A text on a day lies in a folder of its own, without readings.
+        if files.contains_key("manifest.json") {
+            let listed = listed(&self.path);
+            let known = |file: &str| listed.contains(file) || files.contains_key(file);
+            let left = |file: &str| LEFT_BY_THE_SYSTEM.iter().any(|l| file.ends_with(l));
+            let foreign = self.read()?.into_keys().find(|file| !known(file) && !left(file));
+            return foreign.map_or(Ok(()), |file| Err(WriteError::Foreign(file)));
+        }
         let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
         for entry in entries {
             let entry = entry.map_err(at(&self.path))?;

@@ -96,6 +96,15 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
     figures
 }
 
+/// Proves a single text in the formats it was written in: the page says what the Markdown says, the PDF keeps its form.
+pub fn prove_text(files: &Files, pdf: bool, findings: &mut Findings) {
+    let (text, page, printed) = (format!("{TEXT}.md"), format!("{TEXT}.html"), format!("{TEXT}.pdf"));
+    bylaw::html(files, &page, &text, findings);
+    if pdf {
+        pdf::check(files, &printed, findings);
+    }
+}
+
 /// Is a run of the proofs over a set of files.
 struct Run<'a> {
     files: &'a Files,
