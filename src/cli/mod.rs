@@ -5,6 +5,7 @@
 mod adopt;
 mod build;
 mod check;
+mod coverage;
 mod diff;
 mod explain;
 mod lock;
@@ -90,6 +91,7 @@ enum LangArg {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Coverage(coverage::Args),
     Diff(diff::Args),
     Owners(owners::Args),
     Explain(explain::Args),
@@ -157,6 +159,7 @@ pub fn run() -> ExitCode {
     let context = Context { project: cli.project, lang, color };
     let end = match cli.command {
         Command::Build(args) => build::run(&context, &args),
+        Command::Coverage(args) => coverage::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::Diff(args) => diff::run(&context, &args),
         Command::Owners(args) => owners::run(&context, &args),

@@ -97,7 +97,9 @@ fn pending(checked: &Checked, date: Date) -> String {
     let amendments = model.amendments(model.last_reading());
     let mut adopted: Vec<(String, Vec<String>)> = Vec::new();
     let mut proposed: Vec<(String, Vec<String>)> = Vec::new();
-    let mut ops: Vec<_> = model.live().filter(|(_, op)| op.effect.date().is_none_or(|d| d > date)).collect();
+    let told = |op: &crate::model::Operation| !matches!(op.what, crate::model::OpWhat::Transition(..));
+    let mut ops: Vec<_> =
+        model.live().filter(|(_, op)| told(op) && op.effect.date().is_none_or(|d| d > date)).collect();
     ops.sort_by_key(|(id, op)| (op.effect.date().is_none(), op.effect.date(), *id));
     for (_, op) in ops {
         let Some(change) = model.rules.changes.get(op.change).filter(|c| model.counts(c, &amendments)) else {

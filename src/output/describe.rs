@@ -291,7 +291,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Says what is promised, by whom and when.
-    fn obligation(&self, obligation: &Obligation) -> String {
+    pub fn obligation(&self, obligation: &Obligation) -> String {
         let by = match self.model.committee(&obligation.by.value) {
             Some(committee) => self.name(&committee.id.value),
             None => obligation.by.value.clone(),

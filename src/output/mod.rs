@@ -1,6 +1,7 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
 pub mod at;
+pub mod coverage;
 pub mod describe;
 pub mod manifest;
 mod ownership;

@@ -40,13 +40,19 @@ impl<'a> Words<'a> {
                 }
                 ProvisionChange::Insert(place, new) => match inserted_id(place, new) {
                     Some(id) => format!("{} indsættes", self.place(&id)),
-                    None => format!("en ny bestemmelse indsættes ved {}", self.place(&place.node.value)),
+                    None => format!(
+                        "en ny bestemmelse indsættes ved {}",
+                        self.place(&place.node.value).trim_end_matches(',')
+                    ),
                 },
                 ProvisionChange::Repeal(id) => format!("{} ophæves", self.place(&id.value)),
             },
             OpWhat::Transition(rule, ..) => {
                 let section = self.model.rules.bylaw.transitional.as_ref().map_or("", |s| s.value.as_str());
-                format!("overgangsbestemmelse i {}", self.place(&format!("{section}/{}", rule.id.value)))
+                format!(
+                    "overgangsbestemmelse i {}",
+                    self.place(&format!("{section}/{}", rule.id.value)).trim_end_matches(',')
+                )
             }
             OpWhat::Create(i) => format!("{} oprettes", self.committee(*i)),
             OpWhat::Abolish(i) => format!("{} nedlægges", self.committee(*i)),
@@ -61,7 +67,7 @@ impl<'a> Words<'a> {
         let parts: Vec<String> = task.parts.iter().filter(named).map(|p| self.plain.words(&p.wording)).collect();
         let what = if parts.is_empty() { self.plain.words(&task.wording) } else { danish::join(&parts) };
         let from: Vec<String> = transfer.from.iter().map(|o| self.owner(&o.value, self.before)).collect();
-        format!("{what} går fra {} til {}", danish::join(&from), self.owner(&transfer.to.value, self.after))
+        format!("{} går fra {} til {}", closed(&what), danish::join(&from), self.owner(&transfer.to.value, self.after))
     }
 
     fn owner(&self, owner: &OwnerRule, text: &Compiled) -> String {
@@ -87,8 +93,15 @@ impl<'a> Words<'a> {
     /// Returns a node's place in the text after, else in the one before, else its id.
     fn place(&self, id: &str) -> String {
         let found = address(self.after, id).or_else(|| address(self.before, id));
-        found.map_or_else(|| format!("»{id}«"), |a| a.to_string())
+        found.map_or_else(|| format!("»{id}«"), |a| closed(&a.to_string()))
     }
+}
+
+/// Puts the comma behind what Danish closes with one before the sentence goes on: a place with a comma in it, a clause.
+fn closed(text: &str) -> String {
+    let place = text.starts_with('§') && text.contains(',');
+    let clause = [", der ", ", som ", ", dog ", ", herunder ", ", bortset ", ", jf. "].iter().any(|c| text.contains(c));
+    if place || clause { format!("{text},") } else { text.to_string() }
 }
 
 /// Returns the place of a node in a text.
