@@ -152,4 +152,9 @@ codes! {
     TypstMissing "typst-missing" Error "";
     TypstFailed "typst-failed" Error "";
     OutputFolder "output-folder" Error "";
+    // Instruments
+    InstrumentNotRead "instrument-not-read" Error "";
+    InstrumentIgnored "instrument-ignored" Warning "";
+    InstrumentNotApplied "instrument-not-applied" Error "";
+    InstrumentDiffers "instrument-differs" Error "";
 }

@@ -529,11 +529,94 @@ pub(super) fn wording(code: Code) -> Wording {
             "luk filer, der er åbne derfra, flyt det væk, som vedtaegt ikke har skrevet, og se efter, om du må skrive i mappen",
             "Dokumenterne skrives samlet: først ved siden af, så byttes hele mappen. Kan det ikke gennemføres, bliver de gamle dokumenter liggende urørt.",
         ),
+        // Instruments
+        Code::InstrumentNotRead => w(
+            "det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
+            "skriv det med en af de faste vendinger: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, og sæt alle ord fra vedtægten i »…«",
+            "Et ændringsforslag læses ord for ord, og intet gættes. Hvert nummer siger, hvilket sted det gælder, hvad der sker, og hvilke ord der går ud eller kommer ind; ordene fra vedtægten står i anførselstegn. Stedet, der vises, er det første, som ikke passer ind.",
+        ),
+        Code::InstrumentIgnored => w(
+            "teksten er ikke en ændring og er ikke anvendt[: »{found}«]",
+            "er det en ændring, så giv den et nummer, og skriv den med en af de faste vendinger; ellers er der intet at gøre",
+            "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
+        ),
+        Code::InstrumentNotApplied => w(
+            "[{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
+            "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",
+            "Hvert nummer gennemføres i den tekst, de foregående numre har givet. Ordene skal stå dér, så mange steder som nævnt, og stedet skal findes. Passer ét nummer ikke, gennemføres intet. Numre senere i forslaget kan også være ramt af den første fejl, så begynd oppefra.",
+        ),
+        Code::InstrumentDiffers => w(
+            "ændringsforslaget[ {file}] giver ikke den ændrede tekst[ (linje {line})][: ventede »{expected}«][, fandt »{found}«]",
+            "byg igen; kommer beskeden igen, er det en fejl i programmet, som bør meldes",
+            "Det trykte ændringsforslag læses og gennemføres i den gældende tekst, og resultatet skal være den ændrede vedtægt, bogstav for bogstav. Holder det ikke, vedtager Borgerrepræsentationen noget andet end det, den har fået vist.",
+        ),
     }
 }
 
 pub(super) fn term(word: &str) -> Option<&'static str> {
     Some(match word {
+        // Instruments: why one does not apply, and what the reader looks for
+        "why-words-gone" => {
+            "»{value}« står der ikke[; der står »{found}«][; stedet begynder med »{other}«][; ordene står i {name}]"
+        }
+        "why-words-count" => {
+            "»{value}« står {count} steder og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
+        }
+        "why-no-section-named" => "der er ikke nævnt nogen §",
+        "why-gone" => "stedet findes ikke",
+        "why-was-not" => "det, der nu er {value}, var ikke {from}",
+        "why-no-heading" => "der er ingen overskrift før {name}",
+        "why-several-subsections" => "{name} har {count} stk.; skriv hvilket",
+        "why-no-paragraph" => "der er kun {count} afsnit",
+        "why-no-sentence" => "der er kun {count} pkt.[: »{found}«]",
+        "why-no-title" => "teksten har ingen titel",
+        "why-no-preamble" => "teksten har ingen indledning",
+        "why-no-chapter" => "{name} findes ikke[; det sidste er kapitel {found}]",
+        "why-no-section" => "{name} findes ikke[; før stedet kommer {from}][; efter stedet kommer {to}]",
+        "why-section-twice" => "{name} står mere end én gang i teksten",
+        "why-no-subsection" => "stk. {value} findes ikke; {name} har {count} stk.",
+        "why-number-twice" => "{name} står mere end én gang dér",
+        "why-no-point" => "nr. {value} findes ikke; der er {count} numre",
+        "why-no-letter" => "litra {value} findes ikke; der er {count} litra",
+        "why-no-day" => "ændringsforslaget siger ikke, hvornår det nummer træder i kraft",
+        "why-label" => "mærket »{found}« passer ikke; her skal stå »{expected}«",
+        "why-misplaced" => "»{found}« kan ikke stå på det sted",
+        "why-nothing-quoted" => "der er ingen ny tekst",
+        "why-not-alone" => "titlen eller en kapiteloverskrift kan ikke ophæves alene",
+        "why-first-paragraph" => "et stk. kan ikke miste det afsnit, som dets nummer står ved",
+        "why-left-empty" => "så ville der ikke være nogen tekst tilbage",
+        "why-wrong-place" => "det kan ikke indsættes eller ændres sådan på det sted",
+        "why-heading-exists" => "der er allerede en overskrift: »{found}«",
+        "why-exists" => "{name} findes allerede",
+        "why-not-next" => "{name} er ikke det næste nummer; der er {count}",
+        "why-not-in-order" => "{name} kommer til at stå[ efter {from}][ før {to}]",
+        "why-units-count" => "der er citeret {count}, men nævnt {limit}",
+        "why-several-paragraphs" => "sætningerne står i flere afsnit",
+        "why-list-left" => {
+            "listen efter ordene ville miste sin indledning; lad de nye ord ende med kolon, eller citer listen"
+        }
+        "why-not-neighbours" => "stederne følger ikke efter hinanden",
+        "why-ranges-differ" => "de to rækker af numre er ikke lige lange",
+        "why-shift" => "{value} var ikke {from}[, men {found}]",
+        "why-shift-new" => "{value} er ny og var ikke {from}",
+        "why-open-quote" => "anførselstegnet bliver ikke afsluttet",
+        "why-close-quote" => "anførselstegnet er ikke begyndt",
+        "why-item-number" => "numrene skal følge hinanden; her ventes nr. {limit}",
+        "why-no-items" => "der er ingen ændringer",
+        "why-empty-quote" => "der står ingenting i anførselstegnene",
+        "why-part-number" => "§§ i forslaget skal følge hinanden; her ventes § {limit}",
+        "why-order-outside" => "det ligner en ændring, men står ikke i et nummer",
+        "read-place" => "et sted i vedtægten (§, stk., nr., litra, pkt., kapitel)",
+        "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« eller »indsættes«",
+        "read-quote" => "ord i »…«",
+        "read-to" => "»til:«",
+        "read-thus" => "»således:« og den nye tekst i »…«",
+        "read-number" => "et nummer",
+        "read-letter" => "et bogstav",
+        "read-becomes" => "»bliver herefter«",
+        "read-end" => "et punktum eller »og«",
+        "read-where" => "»efter«, »før« eller »som«",
+        "read-item" => "en ændring",
         // Files
         "files-in" => "filer i mappen",
         "not-a-file" => "ikke en almindelig fil",

@@ -529,6 +529,27 @@ pub(super) fn wording(code: Code) -> Wording {
             "close files that are open from it, move away what vedtaegt did not write, and see whether you may write there",
             "The documents are written as one: first beside, then the whole folder is swapped. If that cannot be done, the old documents stay untouched.",
         ),
+        // Instruments
+        Code::InstrumentNotRead => w(
+            "this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
+            "write it with one of the set phrases: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, and put every word of the bylaw in »…«",
+            "An amending instrument is read word for word and nothing is guessed. Each number says which place it concerns, what happens, and which words go or come; words of the bylaw stand in quotation marks. The place shown is the first that does not fit.",
+        ),
+        Code::InstrumentIgnored => w(
+            "the text orders nothing and was not applied[: “{found}”]",
+            "if it is an amendment, give it a number and write it with one of the set phrases; otherwise there is nothing to do",
+            "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
+        ),
+        Code::InstrumentNotApplied => w(
+            "[{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
+            "mend the instrument to fit the text as it is when the numbers before have been carried out",
+            "Each number is carried out in the text that the numbers before it gave. The words must stand there, at as many places as named, and the place must exist. If one number does not fit, nothing is carried out. Later numbers may suffer from the first mistake, so begin at the top.",
+        ),
+        Code::InstrumentDiffers => w(
+            "the instrument[ {file}] does not give the amended text[ (line {line})][: expected “{expected}”][, found “{found}”]",
+            "build again; if it comes back, it is a fault in the program and should be reported",
+            "The printed instrument is read and carried out on the text in force, and the result must be the amended bylaw, byte for byte. If it is not, the council adopts something else than what it was shown.",
+        ),
     }
 }
 
@@ -554,6 +575,68 @@ pub(super) fn date(date: jiff::civil::Date) -> String {
 
 pub(super) fn term(word: &str) -> Option<&'static str> {
     Some(match word {
+        // Instruments: why one does not apply, and what the reader looks for
+        "why-words-gone" => {
+            "“{value}” does not stand there[; what stands there is “{found}”][; the place begins with “{other}”][; the words stand in {name}]"
+        }
+        "why-words-count" => {
+            "“{value}” stands at {count} places and not at {limit}; say how many (»to steder i …«), or point at a smaller place"
+        }
+        "why-no-section-named" => "no § is named",
+        "why-gone" => "there is no such place",
+        "why-was-not" => "what is now {value} was not {from}",
+        "why-no-heading" => "there is no heading before {name}",
+        "why-several-subsections" => "{name} has {count} stk.; say which",
+        "why-no-paragraph" => "there are only {count} paragraphs",
+        "why-no-sentence" => "there are only {count} sentences[: “{found}”]",
+        "why-no-title" => "the text has no title",
+        "why-no-preamble" => "the text has no preamble",
+        "why-no-chapter" => "there is no {name}[; the last is kapitel {found}]",
+        "why-no-section" => "there is no {name}[; {from} comes before the place][; {to} comes after it]",
+        "why-section-twice" => "{name} stands more than once in the text",
+        "why-no-subsection" => "there is no stk. {value}; {name} has {count} stk.",
+        "why-number-twice" => "{name} stands more than once there",
+        "why-no-point" => "there is no nr. {value}; there are {count} points",
+        "why-no-letter" => "there is no litra {value}; there are {count} letters",
+        "why-no-day" => "the instrument does not say when that number takes effect",
+        "why-label" => "the label “{found}” does not fit; it should be “{expected}”",
+        "why-misplaced" => "“{found}” cannot stand at that place",
+        "why-nothing-quoted" => "there is no new text",
+        "why-not-alone" => "the title or a chapter's heading cannot be repealed alone",
+        "why-first-paragraph" => "a stk. cannot lose the paragraph that carries its number",
+        "why-left-empty" => "no text would be left",
+        "why-wrong-place" => "it cannot be inserted or changed like that at that place",
+        "why-heading-exists" => "there is a heading already: “{found}”",
+        "why-exists" => "{name} exists already",
+        "why-not-next" => "{name} is not the next number; there are {count}",
+        "why-not-in-order" => "{name} would stand[ after {from}][ before {to}]",
+        "why-units-count" => "{count} are quoted, but {limit} named",
+        "why-several-paragraphs" => "the sentences stand in several paragraphs",
+        "why-list-left" => {
+            "the list after the words would lose its introduction; let the new words end in a colon, or quote the list"
+        }
+        "why-not-neighbours" => "the places do not follow each other",
+        "why-ranges-differ" => "the two rows of numbers differ in length",
+        "why-shift" => "{value} was not {from}[, but {found}]",
+        "why-shift-new" => "{value} is new and was not {from}",
+        "why-open-quote" => "the quotation mark is never closed",
+        "why-close-quote" => "the quotation mark was never opened",
+        "why-item-number" => "the numbers must follow each other; nr. {limit} is expected here",
+        "why-no-items" => "there are no amendments",
+        "why-empty-quote" => "there is nothing in the quotation marks",
+        "why-part-number" => "the §§ of the instrument must follow each other; § {limit} is expected here",
+        "why-order-outside" => "it looks like an amendment, but stands in no number",
+        "read-place" => "a place in the bylaw (§, stk., nr., litra, pkt., kapitel)",
+        "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« or »indsættes«",
+        "read-quote" => "words in »…«",
+        "read-to" => "»til:«",
+        "read-thus" => "»således:« and the new text in »…«",
+        "read-number" => "a number",
+        "read-letter" => "a letter",
+        "read-becomes" => "»bliver herefter«",
+        "read-end" => "a full stop or »og«",
+        "read-where" => "»efter«, »før« or »som«",
+        "read-item" => "an amendment",
         // Files
         "files-in" => "files in the folder",
         "not-a-file" => "not an ordinary file",

@@ -81,6 +81,8 @@ pub enum Moment {
     InForce,
     /// The text on a day: everything in force that day (the material criterion).
     On(Date),
+    /// The text in force with what is proposed up to a day: the way from the text in force to that of a reading.
+    Through(Date),
     /// The text of a reading: everything adopted that has a date (the formal criterion, lovkvalitet 11.8.3).
     Adopted,
 }
@@ -237,12 +239,13 @@ impl Model {
         let limit = match version.moment {
             Moment::Origin => return Vec::new(),
             Moment::InForce => return self.adopted(None).into_iter().map(|(_, id)| id).collect(),
-            Moment::On(date) => Some(date),
+            Moment::On(date) | Moment::Through(date) => Some(date),
             Moment::Adopted => None,
         };
+        let kept = |id: &OpId| matches!(version.moment, Moment::Through(_)) && self.is_settled(*id);
         self.ordered(version.reading)
             .into_iter()
-            .filter(|(date, _)| limit.is_none_or(|limit| *date <= limit))
+            .filter(|(date, id)| limit.is_none_or(|limit| *date <= limit) || kept(id))
             .map(|(_, id)| id)
             .collect()
     }
@@ -285,6 +288,20 @@ impl Model {
     pub fn dates(&self, reading: i64) -> Vec<Date> {
         let dates: BTreeSet<Date> = self.ordered(reading).into_iter().map(|(date, _)| date).collect();
         dates.into_iter().collect()
+    }
+
+    /// Returns the days on which anything takes effect that the text in force does not have, ascending.
+    pub fn new_dates(&self, reading: i64) -> Vec<Date> {
+        let new = self.ordered(reading).into_iter().filter(|(_, id)| !self.is_settled(*id));
+        let dates: BTreeSet<Date> = new.map(|(date, _)| date).collect();
+        dates.into_iter().collect()
+    }
+
+    /// Returns the version on the way from the text in force to that of a reading, with what is proposed up to a day.
+    pub fn through(&self, date: Date, reading: i64) -> Version {
+        // Where nothing was adopted before, that is the text on the day.
+        let moment = if self.rules.editions.is_empty() { Moment::On(date) } else { Moment::Through(date) };
+        Version { moment, reading }
     }
 
     /// Returns the first day on which anything that is proposed takes effect.

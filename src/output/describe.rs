@@ -392,6 +392,12 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
+/// Says how the text in force is dated: by the latest edition that was adopted, else as the rules say.
+pub fn edition(model: &Model) -> String {
+    let latest = model.rules.editions.last().map(|e| format!("senest ændret {}", danish::den(e.adopted.value)));
+    latest.unwrap_or_else(|| model.rules.bylaw.edition.words())
+}
+
 /// Returns what stands around a document of a reading.
 pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame {
     let bylaw = &model.rules.bylaw;
@@ -401,8 +407,7 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         let planned = if r.planned { " (planlagt)" } else { "" };
         format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))
     });
-    let latest = model.rules.editions.last().map(|e| format!("senest ændret {}", danish::den(e.adopted.value)));
-    let edition = latest.unwrap_or_else(|| bylaw.edition.words());
+    let edition = edition(model);
     let edition_line = if edition.is_empty() { String::new() } else { format!("Gældende tekst: {edition}") };
     let date = reading.map_or_else(DocumentDate::default, |r| document_date(r.date.value));
     Frame {

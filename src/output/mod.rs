@@ -3,6 +3,7 @@
 pub mod at;
 pub mod coverage;
 pub mod describe;
+pub mod instrument;
 pub mod manifest;
 mod ownership;
 pub mod paper;
