@@ -4,6 +4,8 @@
 //! for that reason, and the text is compiled only when every rule finds what it points at.
 
 mod agreement;
+pub mod conflicts;
+
 mod amends;
 mod ids;
 mod links;
@@ -55,6 +57,7 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
     }
     ownership::check(&model, &mut own);
     linked &= !own.contains(Code::NoOwner);
+    conflicts::check(&model, &mut own);
     procedure::check(&model, &mut own);
     agreement::check(&model, &mut own);
     shape::check_sizes(&model, &mut own);
@@ -76,6 +79,7 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
             return None;
         }
         shape::check_version(&model, &compiled, findings);
+        procedure::adviser(&model, &compiled, findings);
         names::check(&model, &compiled, findings);
         versions.push(compiled);
     }

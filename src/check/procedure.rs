@@ -1,11 +1,13 @@
 //! The procedure the law prescribes: two readings, six days, effect after both, approvals, notice.
 
+use crate::compile::Compiled;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::document::units::units;
 use crate::lang::danish;
 use crate::model::{Model, OpWhat};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{ApprovalStatus, ChangeRule, Decision, Effect, TransferRule};
+use crate::rules::{ApprovalStatus, ChangeRule, Decision, Effect, OwnerRule, PartRule, TransferRule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
@@ -14,6 +16,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     transitions(model, findings);
     amendments(model, findings);
     editions(model, findings);
+    approvals(model, findings);
     for approval in &model.rules.bylaw.approvals {
         if approval.status != ApprovalStatus::Given {
             report!(
@@ -177,6 +180,55 @@ fn amendments(model: &Model, findings: &mut Findings) {
         {
             report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value, reason = "at-none");
         }
+    }
+}
+
+/// L9: an approval covers the term in which what rests on it takes effect, and nothing rests on one that is not listed.
+fn approvals(model: &Model, findings: &mut Findings) {
+    let approvals = &model.rules.bylaw.approvals;
+    if let Some(term) = &model.rules.term {
+        let year = i64::from(term.begins.value.year());
+        for approval in approvals.iter().filter(|a| a.status == ApprovalStatus::Given) {
+            let years: Vec<i64> = approval.period.split(['-', '–']).filter_map(|y| y.trim().parse().ok()).collect();
+            let covers = matches!(years.as_slice(), [from, to] if (*from..=*to).contains(&year)) || years == [year];
+            if !covers {
+                let (name, period) = (&approval.subject, &approval.period);
+                let date = danish::den(term.begins.value);
+                report!(findings, Code::ApprovalPeriod, approval.id.span, name = name, period = period, date = date);
+            }
+        }
+    }
+    for task in &model.rules.tasks {
+        let audit = |o: &OwnerRule| matches!(o, OwnerRule::Council(basis) if basis.contains("65 c"));
+        let own = task.parts.iter().filter_map(|p| p.owner.as_ref()).find(|o| audit(&o.value));
+        let (Some(owner), Some(section)) = (own, &task.stated_in) else { continue };
+        let listed = approvals.iter().flat_map(|a| &a.provisions).any(|p| p.value == section.value);
+        if !listed {
+            report!(findings, Code::ApprovalUnlisted, owner.span, task = task.id.value, id = section.value);
+        }
+    }
+}
+
+/// § 65 e: the § that places the citizens' adviser outside the committees lays down its function: guidance of citizens and
+/// supervision of the administration. Looked at in every version, since a change may take the words away.
+pub(super) fn adviser(model: &Model, compiled: &Compiled, findings: &mut Findings) {
+    for task in &model.rules.tasks {
+        let outside = |p: &PartRule| {
+            let owner = compiled.state.owner(&task.id.value, &p.id.value);
+            matches!(owner, Some(crate::model::Owner::Council { basis }) if basis.contains("65 e"))
+        };
+        let Some(section) = task.stated_in.as_ref().filter(|_| task.parts.iter().any(outside)) else { continue };
+        let own = units(&compiled.bylaw).into_iter().filter(|u| u.section.0 == section.value);
+        let words: Vec<(String, String)> =
+            own.map(|u| (u.text.to_plain().to_lowercase(), u.address.section.clone().unwrap_or_default())).collect();
+        let Some((_, number)) = words.first() else { continue };
+        let says = |stems: &[&str]| words.iter().any(|(text, _)| stems.iter().any(|stem| text.contains(stem)));
+        let reason = match (says(&["vejled", " rådgiv"]), says(&["tilsyn"])) {
+            (true, true) => continue,
+            (false, _) => "no-guidance",
+            (true, false) => "no-supervision",
+        };
+        report!(findings, Code::AdviserFunction, section.span, found = format!("§ {number}"), reason = reason);
     }
 }
 

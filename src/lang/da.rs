@@ -372,7 +372,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::UndeclaredAlternative => w(
             "ændringsforslagene {id} og {other} udelukker hinanden[: de ændrer begge {name}]",
-            "skriv alternatives: [{other}] i {id}, så de stilles op mod hinanden ved afstemningen",
+            "skriv »{other}« under alternatives i {id}, så de stilles op mod hinanden ved afstemningen",
             "Kan to ændringsforslag ikke begge vedtages, skal det fremgå, at de er alternativer, så der kan stemmes om det mest vidtgående først. Det gør nøglen alternatives i det ene af dem.",
         ),
         Code::ApprovalPeriod => w(
@@ -382,7 +382,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::ApprovalUnlisted => w(
             "opgaven[ {task}] ligger uden for udvalgene efter § 65 c, stk. 2, men ingen godkendelse i bylaw.yaml dækker[ {id}]",
-            "tilføj en godkendelse under approvals med provisions: [{id}] og dens status",
+            "tilføj en godkendelse under approvals[ med {id} under provisions] og dens status",
             "Kun med ministeriets godkendelse kan en opgave som Intern Revision ligge uden for udvalgene. Hvor langt godkendelsen er, skal stå i bylaw.yaml, så det fremgår af sagen til Borgerrepræsentationen.",
         ),
         Code::AdviserFunction => w(
@@ -672,6 +672,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "remit" => "et ressort",
         "provision" => "en almindelig bestemmelse",
         // How a finance committee can be wrong
+        "proof-lock-sha256" => "den har et andet fingeraftryk (sha256) end i lock.json",
+        "proof-lock-size" => "den har en anden størrelse end i lock.json",
+        "proof-lock-unlisted" => "den står ikke i lock.json",
         "proof-not-logged" => "den står ikke i rules/locks/log.yaml",
         "proof-not-as-locked" => "den er ikke, som den blev låst",
         "proof-lock-disagrees" => "den låste behandling er en anden end den, der blev sammenlignet med",

@@ -372,7 +372,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::UndeclaredAlternative => w(
             "the amendments {id} and {other} exclude each other[: both change {name}]",
-            "write alternatives: [{other}] in {id}, so that they are put against each other at the vote",
+            "write “{other}” under alternatives in {id}, so that they are put against each other at the vote",
             "When two amendments cannot both be adopted, it must be said that they are alternatives, so that the most far-reaching is voted on first. The key alternatives in one of them says so.",
         ),
         Code::ApprovalPeriod => w(
@@ -382,7 +382,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         Code::ApprovalUnlisted => w(
             "the task[ {task}] lies outside the committees under section 65 c(2), but no approval in bylaw.yaml covers[ {id}]",
-            "add an approval under approvals with provisions: [{id}] and its status",
+            "add an approval under approvals[ with {id} under provisions] and its status",
             "Only with the ministry's approval can a task such as internal audit lie outside the committees. How far the approval has come must stand in bylaw.yaml, so that the council can see it.",
         ),
         Code::AdviserFunction => w(
@@ -692,6 +692,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "remit" => "a remit",
         "provision" => "an ordinary provision",
         // How a finance committee can be wrong
+        "proof-lock-sha256" => "its hash (sha256) is another than in lock.json",
+        "proof-lock-size" => "its size is another than in lock.json",
+        "proof-lock-unlisted" => "it is not listed in lock.json",
         "proof-not-logged" => "it does not stand in rules/locks/log.yaml",
         "proof-not-as-locked" => "it is not as it was locked",
         "proof-lock-disagrees" => "the locked reading is another than the one compared with",

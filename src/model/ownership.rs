@@ -277,6 +277,11 @@ impl Model {
             let same_day = before.filter(|b| b.date == step.date);
             // An amendment may send on the same day what the proposal moves, or let it stay.
             if let Some(other) = same_day.filter(|other| amends(other) || !amends(step)) {
+                let of = |s: &Step| self.change_of(s.op).map(|c| &c.id.value);
+                // Two amendments that exclude each other are reported as such.
+                if amends(other) && amends(step) && of(other) != of(step) {
+                    continue;
+                }
                 findings.push(
                     Diagnostic::new(Code::TwoTransfers, step.span)
                         .arg("task", &key.task)

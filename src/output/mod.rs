@@ -1,5 +1,6 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
+mod amendments;
 pub mod at;
 pub mod coverage;
 pub mod describe;

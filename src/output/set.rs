@@ -169,6 +169,7 @@ impl Maker<'_> {
                 frame.edition_line = format!("Sammenlignet med udkastet til 1. behandling {day}");
             }
             self.redline(&folder, "redline-fra-1-behandling", first, after, frame, findings)?;
+            self.amendments(reading)?;
         }
 
         let describer = Describer::new(model, before, after);

@@ -80,8 +80,10 @@ fn lock(id: &str, n: i64, files: &Files, log: &str, output: Option<&Files>, find
     for kept in &lock.files {
         match files.get(&kept.path) {
             None => damaged(findings, id, &kept.path, "missing"),
-            Some(bytes) if u64::try_from(bytes.len()) != Ok(kept.bytes) => damaged(findings, id, &kept.path, "size"),
-            Some(bytes) if sha256(bytes) != kept.sha256 => damaged(findings, id, &kept.path, "sha256"),
+            Some(bytes) if u64::try_from(bytes.len()) != Ok(kept.bytes) => {
+                damaged(findings, id, &kept.path, "lock-size")
+            }
+            Some(bytes) if sha256(bytes) != kept.sha256 => damaged(findings, id, &kept.path, "lock-sha256"),
             Some(_) => {}
         }
         if !listed.insert(kept.path.clone()) {
@@ -89,7 +91,7 @@ fn lock(id: &str, n: i64, files: &Files, log: &str, output: Option<&Files>, find
         }
     }
     for path in files.keys().filter(|path| !listed.contains(*path)) {
-        damaged(findings, id, path, "unlisted");
+        damaged(findings, id, path, "lock-unlisted");
     }
     if !files.contains_key("tree.json") || !files.contains_key("output/manifest.json") {
         damaged(findings, id, "lock.json", "manifest");

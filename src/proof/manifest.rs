@@ -104,7 +104,7 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
             break;
         }
     }
-    let wanted = expected(n, manifest.pdf);
+    let wanted = expected(files, n, manifest.pdf);
     for path in wanted.difference(&there) {
         damaged(findings, path, "missing");
     }

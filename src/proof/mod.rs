@@ -49,6 +49,9 @@ const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
+
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
@@ -152,7 +155,8 @@ impl Run<'_> {
             let first = path(1, &format!("{TEXT}.md"));
             self.redline(n, REDLINE_FROM_1, Old::File(&first));
         }
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
+        {
             let file = path(n, &format!("{}.pdf", document.name));
             if pdf {
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
@@ -216,21 +220,32 @@ struct Document {
     formats: &'static [&'static str],
     /// The first reading that has it.
     from: i64,
+    /// Whether a set may be without it; it has every format or none.
+    optional: bool,
+}
+
+impl Document {
+    /// Says whether a set must have it: always, or because any of its formats is there.
+    fn is_in(&self, files: &Files, n: i64) -> bool {
+        let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
+        !self.optional || self.formats.iter().any(there)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
-    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
-    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
 /// Returns the files a folder must hold.
-fn expected(n: i64, pdf: bool) -> BTreeSet<String> {
+fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
-    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
     }
