@@ -58,7 +58,7 @@ enum Format {
 /// Is one side of the comparison.
 enum Side {
     /// A version of the project at hand.
-    Version(Version),
+    Version(String),
     /// A version of another project.
     Project(Box<Checked>, Version),
     /// A text from a file.
@@ -130,7 +130,7 @@ fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>) -> Vec<u8>
 fn tree<'a>(side: &'a Side, own: Option<&'a Checked>) -> Option<(&'a Bylaw, Option<&'a Compiled>)> {
     let compiled = match side {
         Side::File(bylaw) => return Some((bylaw, None)),
-        Side::Version(version) => own?.version(*version)?,
+        Side::Version(which) => project::version(which, own?)?,
         Side::Project(checked, version) => checked.version(*version)?,
     };
     Some((&compiled.bylaw, Some(compiled)))
@@ -178,9 +178,9 @@ fn side(context: &Context, which: &str, own: &mut Option<Checked>) -> anyhow::Re
             Err(end) => return Ok(Err(end)),
         }
     }
-    let version = own.as_ref().and_then(|checked| project::moment(which, checked));
-    Ok(match version {
-        Some(version) => Ok(Side::Version(version)),
+    let known = own.as_ref().is_some_and(|checked| project::version(which, checked).is_some());
+    Ok(match known.then(|| which.to_string()) {
+        Some(which) => Ok(Side::Version(which)),
         None => {
             context.say(
                 &format!("»{which}« er hverken current, reading-1, reading-2, en dato, en fil eller en projektmappe"),
