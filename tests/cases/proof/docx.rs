@@ -245,18 +245,18 @@ fn found(sample: &Sample, file: &str) -> bool {
 fn any_changed_letter_is_found() {
     let whole = crate::sample::sample();
     let document = parts(&whole.files[REDLINE]).into_iter().find(|(name, _)| name == DOCUMENT).expect(DOCUMENT).1;
-    let words = words(&document);
+    let lower = |range: &std::ops::Range<usize>| {
+        document[range.clone()].find(|c: char| c.is_ascii_lowercase()).map(|i| range.start + i)
+    };
+    let letters: Vec<usize> = words(&document).iter().filter_map(lower).collect();
     let mut tried = 0;
-    for range in words.iter().step_by(words.len() / 12) {
-        let Some(at) = document[range.clone()].find(|c: char| c.is_ascii_lowercase()).map(|i| range.start + i) else {
-            continue;
-        };
+    for at in letters.iter().step_by(letters.len() / 8).copied() {
         let letter = if document.as_bytes()[at] == b'x' { "y" } else { "x" };
         let mut sample = whole.clone();
         edit(&mut sample, REDLINE, DOCUMENT, |text| format!("{}{letter}{}", &text[..at], &text[at + 1..]));
         sample.seal();
         sample.files.retain(|path, _| !path.starts_with("reading-2/"));
-        assert!(found(&sample, REDLINE), "{at}: {}", &document[range.clone()]);
+        assert!(found(&sample, REDLINE), "{at}");
         tried += 1;
     }
     assert!(tried > 6, "{tried}");
@@ -276,7 +276,7 @@ fn hostile_archives_are_survived() {
     let many: Vec<(String, String)> = (0..200).map(|i| (format!("{i}.xml"), "<a/>".into())).collect();
     let n = 20_000;
     for (name, bytes) in [
-        ("a bomb", with(DOCUMENT, " ".repeat(65 << 20))),
+        ("a bomb", with(DOCUMENT, " ".repeat(33 << 20))),
         ("many parts", pack(&many)),
         ("no parts", pack(&[])),
         ("deep", with(DOCUMENT, "<w:p>".repeat(n))),
