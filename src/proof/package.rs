@@ -102,7 +102,7 @@ fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, String>, &'static str> {
         return Err("too-large");
     }
     let mut parts = BTreeMap::new();
-    let mut left = u64::try_from(2 * MAX_BYTES).unwrap_or(u64::MAX);
+    let mut left = u64::try_from(4 * MAX_BYTES).unwrap_or(u64::MAX);
     for i in 0..archive.len() {
         let file = archive.by_index(i).map_err(|_| "not-zip")?;
         let name = file.name().map_err(|_| "not-zip")?.to_string();

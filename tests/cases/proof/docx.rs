@@ -276,7 +276,7 @@ fn hostile_archives_are_survived() {
     let many: Vec<(String, String)> = (0..200).map(|i| (format!("{i}.xml"), "<a/>".into())).collect();
     let n = 20_000;
     for (name, bytes) in [
-        ("a bomb", with(DOCUMENT, " ".repeat(33 << 20))),
+        ("a bomb", with(DOCUMENT, " ".repeat(65 << 20))),
         ("many parts", pack(&many)),
         ("no parts", pack(&[])),
         ("deep", with(DOCUMENT, "<w:p>".repeat(n))),
