@@ -173,6 +173,35 @@ impl Run<'_> {
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
+    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
+        let new = path(n, &format!("{TEXT}.md"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+            let file = path(n, &format!("{}.pdf", document.name));
+            if !pdf {
+                if self.files.contains_key(&file) {
+                    damaged(self.findings, &file, "unexpected");
+                }
+                continue;
+            }
+            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+            let first = path(1, &format!("{TEXT}.md"));
+            match document.name {
+                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
+                REDLINE | REDLINE_FROM_1 => {
+                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
+                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
+                }
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
     /// Proves that a paper says the same in each of its formats.
     fn paper(&mut self, stem: &str) {
         let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
@@ -192,34 +221,7 @@ impl Run<'_> {
             if pdf {
                 let file = format!("{stem}.pdf");
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-                let md = format!("{stem}.md");
-                self.proof("paper-pdf", &file, "words", |files, f| paper::pdf(files, &file, &md, f));
-            }
-        }
-    }
-
-    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
-        let new = path(n, &format!("{TEXT}.md"));
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
-            let file = path(n, &format!("{}.pdf", document.name));
-            if !pdf {
-                if self.files.contains_key(&file) {
-                    damaged(self.findings, &file, "unexpected");
-                }
-                continue;
-            }
-            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            let first = path(1, &format!("{TEXT}.md"));
-            match document.name {
-                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
-                REDLINE | REDLINE_FROM_1 => {
-                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
-                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
-                }
-                name => {
-                    let md = path(n, &format!("{name}.md"));
-                    self.proof("paper-pdf", &file, "words", |files, f| paper::pdf(files, &file, &md, f));
-                }
+                self.paper_pdf(&stem);
             }
         }
     }

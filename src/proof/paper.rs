@@ -2,7 +2,7 @@
 
 use super::docx;
 use super::lines::squeeze;
-use super::{Files, MAX_WORK, bytes, damaged, pdf, shown, text};
+use super::{Files, MAX_WORK, damaged, shown, text};
 use crate::diag::{Code, Findings};
 use crate::report;
 
@@ -118,35 +118,6 @@ pub fn word(files: &Files, file: &str, markdown: &str, findings: &mut Findings) 
     document.paragraphs.len()
 }
 
-/// Proves that the PDF says what the Markdown says, word for word. The municipality stands above the title and in
-/// capitals. Returns the number of words.
-pub fn pdf(files: &Files, file: &str, markdown: &str, findings: &mut Findings) -> usize {
-    let bytes = bytes(files, file, findings);
-    let markdown = text(files, markdown, findings);
-    let (Some(bytes), Some(markdown)) = (bytes, markdown) else { return 0 };
-    let blocks = match pdf::words(bytes) {
-        Ok(blocks) => blocks,
-        Err(reason) => {
-            damaged(findings, file, reason);
-            return 0;
-        }
-    };
-    // The sign before an item is the list's own.
-    let said = blocks.iter().filter(|block| block.role != "Lbl");
-    let mut found: Vec<(usize, String)> = said.map(|block| (block.page, squeeze(&block.words))).collect();
-    let mut wanted: Vec<(usize, String)> = read(markdown).into_iter().map(|l| (l.at, squeeze(&l.words))).collect();
-    if let (Some((_, above)), [_, (_, second), ..]) = (found.first_mut(), wanted.as_mut_slice())
-        && above.to_lowercase() == second.to_lowercase()
-    {
-        above.clone_from(second);
-        wanted.swap(0, 1);
-    }
-    if let Some((page, expected, found)) = difference(&wanted, &found) {
-        differs(findings, &pdf::on(file, page), page, &expected, &found);
-    }
-    blocks.iter().map(|block| block.words.split_whitespace().count()).sum()
-}
-
 /// Compares words, however they are divided into lines. Returns the first place in the second that differs.
 fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(usize, String, String)> {
     let mut want = wanted.iter().flat_map(|(_, words)| words.chars());
@@ -164,6 +135,7 @@ fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(
 pub fn differs(findings: &mut Findings, file: &str, line: usize, expected: &str, found: &str) {
     let brief = |text: &str| if text.is_empty() { "@nothing".to_string() } else { shown::brief(text) };
     let (expected, found) = (brief(expected), brief(found));
+    let line = if line == 0 { String::new() } else { line.to_string() };
     report!(findings, Code::DocumentDiffers, None, file = file, line = line, expected = expected, found = found);
 }
 
