@@ -179,7 +179,8 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
-        self.paper(&path(n, "indstilling"));
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -188,29 +189,6 @@ impl Run<'_> {
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
-    }
-
-    /// Proves that a paper says the same in each of its formats.
-    fn paper(&mut self, stem: &str) {
-        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
-        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
-    }
-
-    fn whole(&mut self, pdf: bool) {
-        let Some(overview) = whole::overview(self.files) else { return };
-        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
-        let trace = path(overview, "sporbarhed.json");
-        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
-        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
-        let owners = path(overview, "ressortoversigt.json");
-        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
-        for stem in whole::papers(self.files) {
-            self.paper(&stem);
-            if pdf {
-                let file = format!("{stem}.pdf");
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            }
-        }
     }
 
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
@@ -232,7 +210,37 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
-                _ => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
+    }
+
+    fn whole(&mut self, pdf: bool) {
+        let Some(overview) = whole::overview(self.files) else { return };
+        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
+        let trace = path(overview, "sporbarhed.json");
+        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
+        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
+        let owners = path(overview, "ressortoversigt.json");
+        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -314,6 +322,11 @@ impl Document {
     fn is_in(&self, files: &Files, n: i64) -> bool {
         let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
         !self.optional || self.formats.iter().any(there)
+    }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1)
     }
 }
 

@@ -135,6 +135,7 @@ fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(
 pub fn differs(findings: &mut Findings, file: &str, line: usize, expected: &str, found: &str) {
     let brief = |text: &str| if text.is_empty() { "@nothing".to_string() } else { shown::brief(text) };
     let (expected, found) = (brief(expected), brief(found));
+    let line = if line == 0 { String::new() } else { line.to_string() };
     report!(findings, Code::DocumentDiffers, None, file = file, line = line, expected = expected, found = found);
 }
 
