@@ -4,6 +4,7 @@ mod amendments;
 pub mod at;
 pub mod coverage;
 pub mod describe;
+mod extracts;
 mod flow;
 pub mod instrument;
 pub mod manifest;

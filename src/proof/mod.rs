@@ -8,6 +8,7 @@ mod bylaw;
 mod critic;
 mod dates;
 mod docx;
+mod extracts;
 mod html;
 pub mod instrument;
 mod json;
@@ -19,6 +20,7 @@ mod ownership;
 mod package;
 mod page;
 mod paper;
+mod paper_html;
 mod pdf;
 mod reasons;
 mod redline;
@@ -179,6 +181,7 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
+        self.extracts(n, pdf);
         let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
         papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
@@ -211,6 +214,22 @@ impl Run<'_> {
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
                 name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that the extracts say the same in each of their formats, and together what the overview says.
+    fn extracts(&mut self, n: i64, pdf: bool) {
+        let overview = path(n, "ressortoversigt.json");
+        self.proof("extracts", &overview, "moves", |files, f| extracts::check(files, n, f));
+        for stem in extracts::stems(self.files, n) {
+            let (md, page) = (format!("{stem}.md"), format!("{stem}.html"));
+            self.paper(&stem);
+            self.proof("paper-html", &page, "words", |files, f| paper_html::check(files, &page, &md, f));
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -341,6 +360,9 @@ const DOCUMENTS: &[Document] = &[
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
+/// The formats of the extracts, of which there is one for each committee.
+const EXTRACT: &[&str] = &["md", "html", "docx", "pdf"];
+
 /// Returns the files a folder must hold.
 fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     if n == 0 {
@@ -350,6 +372,10 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
+    }
+    for stem in extracts::stems(files, n) {
+        let formats = EXTRACT.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| format!("{stem}.{format}")));
     }
     out
 }
