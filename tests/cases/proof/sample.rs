@@ -69,7 +69,7 @@ fn make() -> Sample {
     let mut sample = Sample { files, current };
     for (folder, names) in [
         ("reading-1", &["styrelsesvedtaegt", "redline"][..]),
-        ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"][..]),
+        ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling", "aendringsforslag"][..]),
     ] {
         for name in names {
             sample.files.insert(format!("{folder}/{name}.pdf"), pdf());
