@@ -31,6 +31,7 @@ fn frame(kind: &str) -> Frame {
         notice: "Teksten er en rekonstruktion og ikke kommunens egen udgave af styrelsesvedtægten.".into(),
         date: DocumentDate { year: 2025, month: 11, day: 6 },
         lang: "da".into(),
+        ..Frame::default()
     }
 }
 

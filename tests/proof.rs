@@ -5,13 +5,15 @@
 
 #[path = "cases/proof/controls.rs"]
 mod controls;
+#[path = "cases/proof/docx.rs"]
+mod docx;
 #[path = "cases/proof/sample.rs"]
 mod sample;
 
 use std::fs;
 use std::path::Path;
 
-use controls::{CONTROLS, Control, MANIFEST, Seal};
+use controls::{Control, MANIFEST, Seal};
 use proptest::prelude::*;
 use sample::{Sample, sample};
 use vedtaegt::diag::{Code, Findings};
@@ -26,18 +28,21 @@ fn the_proofs_hold_for_what_is_written() {
         ("manifest", 2),
         ("readings", 2),
         ("bylaw-html", 2),
+        ("bylaw-docx", 2),
         ("redline-md", 3),
         ("redline-html", 3),
+        ("redline-docx", 3),
         ("pdf", 5),
         ("ownership", 2),
         ("ownership-html", 2),
         ("explained", 2),
         ("explained-html", 2),
+        ("explained-docx", 2),
         ("trace-html", 2),
     ] {
         assert_eq!(count(proof), times, "{proof}");
     }
-    assert_eq!(figures.len(), 27);
+    assert_eq!(figures.len(), 34);
     for figure in &figures {
         assert!(figure.checked > 1, "{figure:?}");
     }
@@ -53,14 +58,14 @@ fn a_set_without_pdfs_says_so() {
             m["typst"] = serde_json::Value::Null;
             let proofs = m["proofs"].as_array_mut().unwrap();
             proofs.retain(|p| p["proof"] != "pdf");
-            let outputs = if reading == 1 { 8 } else { 10 };
+            let outputs = if reading == 1 { 10 } else { 13 };
             proofs[0]["checked"] = outputs.into();
         });
     }
     sample.seal();
     let (figures, findings) = sample.prove();
     assert!(findings.is_empty(), "{:#?}", findings.sorted());
-    assert_eq!(figures.len(), 22);
+    assert_eq!(figures.len(), 29);
 }
 
 #[test]
@@ -107,12 +112,17 @@ fn run(control: &Control, whole: &Sample) -> Result<(), String> {
     }
 }
 
+fn controls() -> Vec<&'static Control> {
+    controls::CONTROLS.iter().chain(docx::CONTROLS).collect()
+}
+
 #[test]
 fn every_damage_is_found() {
     let whole = sample();
+    let controls = controls();
     let failed: Vec<String> = std::thread::scope(|scope| {
-        let halves: Vec<_> = CONTROLS
-            .chunks(CONTROLS.len().div_ceil(2))
+        let halves: Vec<_> = controls
+            .chunks(controls.len().div_ceil(2))
             .map(|half| {
                 let whole = &whole;
                 scope.spawn(move || {
@@ -124,15 +134,16 @@ fn every_damage_is_found() {
             .collect();
         halves.into_iter().flat_map(|h| h.join().expect("no panic")).collect()
     });
-    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), CONTROLS.len(), failed.join("\n"));
+    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), controls.len(), failed.join("\n"));
 }
 
 #[test]
 fn the_controls_have_names_of_their_own() {
-    let mut names: Vec<&str> = CONTROLS.iter().map(|c| c.name).collect();
+    let controls = controls();
+    let mut names: Vec<&str> = controls.iter().map(|c| c.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), CONTROLS.len());
+    assert_eq!(names.len(), controls.len());
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     unique(rules.changes.iter().flat_map(|c| &c.obligations).map(|o| &o.id), findings);
     unique(rules.agreement.clauses.iter().map(|c| &c.id), findings);
     unique(rules.agreement.open_questions.iter().map(|q| &q.id), findings);
+    unique(rules.documents.iter().map(|d| &d.id), findings);
     unique(rules.bylaw.approvals.iter().map(|a| &a.id), findings);
     numbers(rules.agreement.areas.iter().map(|a| &a.number), findings);
     numbers(rules.readings.iter().map(|r| &r.number), findings);

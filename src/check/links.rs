@@ -4,7 +4,7 @@ use crate::diag::{Code, Findings};
 use crate::model::{Model, Moment, Node, NodeKind, OpWhat, Version, inserted_id};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{Due, Inserted, NameForm, NameSet, OwnerRule, Piece, ProvisionChange, Wording};
+use crate::rules::{Due, Inserted, NameForm, NameSet, Named, OwnerRule, Piece, ProvisionChange, Wording};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -14,6 +14,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     links.changes(findings);
     links.agreement(findings);
     links.bylaw(findings);
+    links.documents(findings);
     links.texts(findings);
 }
 
@@ -244,6 +245,27 @@ impl Links<'_> {
     fn agreement(&self, findings: &mut Findings) {
         for question in &self.model.rules.agreement.open_questions {
             self.clauses(&question.clauses, findings);
+        }
+    }
+
+    /// What another document names is there; a document may name any committee, an owner or not.
+    fn documents(&self, findings: &mut Findings) {
+        let rules = &self.model.rules;
+        for mention in rules.documents.iter().flat_map(|d| &d.names) {
+            match &mention.named {
+                Named::Committee(id) => {
+                    let body = rules.special.iter().chain(&rules.bodies).any(|b| b.id.value == id.value);
+                    if !body {
+                        self.committee(&id.value, id.span, findings);
+                    }
+                }
+                Named::Task(id, parts) => {
+                    self.task(id, findings);
+                    for part in parts {
+                        self.part(&id.value, part, findings);
+                    }
+                }
+            }
         }
     }
 

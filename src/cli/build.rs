@@ -240,7 +240,8 @@ fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources:
         found.retain(|path, _| path.starts_with(&format!("reading-{number}/")));
     }
     // Without PDFs, neither they nor the manifest that lists them can be compared.
-    let skip = |path: &str| args.no_pdf && (path.ends_with(".pdf") || path.ends_with("/manifest.json"));
+    let skip =
+        |path: &str| args.no_pdf && (path.ends_with(".pdf") || path.split('/').next_back() == Some("manifest.json"));
     let mut stale: Vec<&str> = Vec::new();
     for path in files.keys().chain(found.keys()) {
         if files.get(path) != found.get(path) && !skip(path) && !stale.contains(&path.as_str()) {

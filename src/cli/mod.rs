@@ -3,6 +3,7 @@
 //! stdout is data, stderr is talk. Exit 0: fine (warnings too), 1: findings, 2: could not run.
 
 mod adopt;
+mod apply;
 mod build;
 mod check;
 mod coverage;
@@ -96,6 +97,7 @@ enum Command {
     Owners(owners::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Apply(apply::Args),
     Timeline(timeline::Args),
     Lock(lock::Args),
     Adopt(adopt::Args),
@@ -165,6 +167,7 @@ pub fn run() -> ExitCode {
         Command::Owners(args) => owners::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Text(args) => text::run(&context, &args),
+        Command::Apply(args) => apply::run(&context, &args),
         Command::Adopt(args) => adopt::run(&context, &args),
         Command::Lock(args) => lock::run(&context, &args),
         Command::Timeline(args) => timeline::run(&context, &args),

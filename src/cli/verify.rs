@@ -89,6 +89,10 @@ fn whole(files: &Files, findings: &mut Findings) {
         let readings = manifest.get("readings").and_then(|r| r.as_array()).map(Vec::as_slice).unwrap_or_default();
         named.extend(readings.iter().filter_map(|r| r.get("number")?.as_i64()));
     }
+    if !named.is_empty() && !files.contains_key("manifest.json") {
+        let missing = super::project::finding(Code::OutputDamaged).arg("file", "manifest.json");
+        findings.push(missing.arg("reason", "@proof-missing"));
+    }
     for number in named {
         let folder = format!("reading-{number}/");
         if !files.keys().any(|path| path.starts_with(&folder)) {
@@ -109,6 +113,10 @@ fn danish(what: &str) -> &str {
         "marks" => "mærker",
         "parts" => "dele af opgaver",
         "rows" => "rækker",
+        "events" => "begivenheder",
+        "paragraphs" => "afsnit",
+        "obligations" => "forpligtelser",
+        "tasks" => "opgaver",
         "elements" => "elementer",
         "properties" => "egenskaber",
         other => other,

@@ -140,6 +140,7 @@ codes! {
     TemplateLostNode "template-lost-node" Error "";
     TemplateNode "template-node" Error "";
     ProfileError "profile-error" Error "";
+    PaperText "paper-text" Error "";
     // Proofs
     BaselineDiffers "baseline-differs" Error "";
     RedlineDiffers "redline-differs" Error "";

@@ -26,6 +26,7 @@
 pub mod apply;
 pub mod derive;
 pub mod print;
+pub mod read;
 pub mod text;
 
 use crate::document::Address;

@@ -477,6 +477,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "skriv den som § 12., Stk. 2., 1) eller a) med én tekst på hver linje",
             "Vedtægtens Markdown har én fast form med alle betegnelser skrevet ud. Så kan den læses tilbage uden at gætte og kontrolleres tegn for tegn.",
         ),
+        Code::PaperText => w(
+            "det kan ikke stå i et dokument[: {reason}][: »{found}«][ i {file}]",
+            "skriv almindelige afsnit, punktopstillinger, tabeller, **fed** og *kursiv*; overskrifter sætter skabelonen",
+            "Indstillinger, planer og lister trykkes i tre formater, som skal sige det samme. Derfor kan de kun have afsnit, punktopstillinger i ét niveau, tabeller og fed eller kursiv skrift. Det, som mennesker skriver i rules/papers/, er data: det kan hverken sætte overskrifter, henvise ud af dokumentet eller vise billeder. Skabeloner kan desuden sætte overskrifter, henvise til en fil ved siden af og spørge efter det, som mennesker skal skrive.",
+        ),
         // Proofs
         Code::BaselineDiffers => w(
             "reglerne giver ikke den gældende vedtægt[ (linje {line})][: reglerne siger »{expected}«][, men der står »{found}«]",
@@ -531,7 +536,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
+            "[{file}, linje {line}: ]det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
             "skriv det med en af de faste vendinger: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, og sæt alle ord fra vedtægten i »…«",
             "Et ændringsforslag læses ord for ord, og intet gættes. Hvert nummer siger, hvilket sted det gælder, hvad der sker, og hvilke ord der går ud eller kommer ind; ordene fra vedtægten står i anførselstegn. Stedet, der vises, er det første, som ikke passer ind.",
         ),
@@ -541,7 +546,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
+            "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",
             "Hvert nummer gennemføres i den tekst, de foregående numre har givet. Ordene skal stå dér, så mange steder som nævnt, og stedet skal findes. Passer ét nummer ikke, gennemføres intet. Numre senere i forslaget kan også være ramt af den første fejl, så begynd oppefra.",
         ),
@@ -560,7 +565,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "»{value}« står der ikke[; der står »{found}«][; stedet begynder med »{other}«][; ordene står i {name}]"
         }
         "why-words-count" => {
-            "»{value}« står {count} steder og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
+            "antallet af steder med »{value}« er {count} og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
         }
         "why-no-section-named" => "der er ikke nævnt nogen §",
         "why-gone" => "stedet findes ikke",
@@ -664,6 +669,22 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "transition" => "overgangsbestemmelsen",
         "operation" => "en ændring af en bestemmelse",
         "obligation" => "en forpligtelse",
+        "document" => "et dokument",
+        "mention" => "et sted i et dokument",
+        "documents.yaml" => "documents.yaml",
+        "committee-or-task" => "enten committee eller task",
+        "paper-html" => "HTML",
+        "paper-code" => "et stykke kode",
+        "paper-rule" => "en streg tværs over siden",
+        "paper-heading" => "en overskrift",
+        "paper-nested" => "en opstilling inden i en anden",
+        "paper-item" => "et punkt med flere afsnit",
+        "paper-link" => "et link",
+        "paper-picture" => "et billede",
+        "paper-quote" => "et citat med >",
+        "paper-place" => "en plads, der ikke står for sig selv",
+        "paper-character" => "et tegn, der ikke kan ses eller trykkes",
+        "paper-other" => "noget, der ikke er tekst",
         "due" => "fristen",
         "reading" => "en behandling",
         "readings" => "readings.yaml",
@@ -763,6 +784,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "escape-do" => "brug enkelte anførselstegn '…' om teksten, eller skriv \\\\",
         "ambiguous" => "stedet kan læses på to måder",
         // Why a proof refuses a file
+        "proof-calendar" => "den kan ikke læses som kalender (RFC 5545)",
         "proof-missing" => "den mangler",
         "proof-unexpected" => "den hører ikke til her",
         "proof-too-large" => "den er for stor til at blive efterprøvet",
@@ -779,6 +801,28 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-pdf-ua" => "den siger ikke, at den er PDF/UA-1",
         "proof-pdf-title" => "den har ingen titel",
         "proof-pdf-language" => "den siger ikke, hvilket sprog den er på",
+        "proof-not-zip" => "den er ikke et helt arkiv (zip)",
+        "proof-docx-parts" => "dens dele passer ikke sammen",
+        "proof-docx-style" => "en typografi, der ikke hører til teksten, eller som kan skjule den",
+        "proof-docx-settings" => "en indstilling, der kan skjule eller låse teksten",
+        "proof-docx-field" => "et felt, der ikke er et sidetal",
+        "proof-docx-title" => "den har ingen titel",
+        "proof-docx-language" => "den siger ikke, hvilket sprog den er på",
+        "proof-docx-id" => "to mærker har samme nummer, eller et har intet",
+        "proof-docx-author" => "en rettelse eller kommentar uden forfatter eller dato",
+        "proof-docx-deleted" => "slettede ord, der ikke er mærket som slettede, eller omvendt",
+        "proof-docx-move" => "et flyttemærke, som Word kan afvise",
+        "proof-docx-comments" => "en kommentar mangler eller står ingen steder",
+        "proof-docx-move-comment" => "noget er flyttet, uden at en kommentar i begge ender siger hvorhen",
+        "proof-pdf-form" => "den har ikke den form, Typst skriver",
+        "proof-pdf-object" => "et objekt i den findes ikke eller er ikke, hvad det skal være",
+        "proof-pdf-stream" => "noget i den kan ikke pakkes ud",
+        "proof-pdf-font" => "en skrifts tegn kan ikke læses som bogstaver",
+        "proof-pdf-character" => "et tegn, der kan ses, men ikke læses",
+        "proof-pdf-content" => "en side er ikke skrevet, så dens ord kan læses",
+        "proof-pdf-tags" => "mærkerne (tags) er ikke et helt træ",
+        "proof-pdf-untagged" => "ord på en side, der ikke står i mærkerne (tags)",
+        "proof-pdf-mark" => "ord, der både er streget ud og understreget",
         "proof-manifest" => "felterne passer ikke sammen",
         "proof-listed-twice" => "en fil står to gange",
         "proof-size" => "den har en anden størrelse end i manifest.json",
@@ -803,6 +847,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-no-lines" => "teksten findes ikke i den",
         "proof-state" => "linjens tilstand og dens mærker modsiger hinanden",
         "proof-numbers" => "ændringerne er ikke nummereret fra 1",
+        "proof-reasons" => "ændringernes grundlag kan ikke læses",
         _ => return None,
     })
 }

@@ -477,6 +477,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "write it as § 12., Stk. 2., 1) or a) with one text a line",
             "The bylaw's Markdown has one fixed form with every label written out. That lets it be read back without guessing and checked letter by letter.",
         ),
+        Code::PaperText => w(
+            "this cannot stand in a paper[: {reason}][: “{found}”][ in {file}]",
+            "write plain paragraphs, lists, tables, **bold** and *italics*; the template sets the headings",
+            "Cover papers, plans and lists are printed in three formats that must say the same. So they have only paragraphs, lists of one level, tables, and bold or italic type. What people write in rules/papers/ is data: it can neither set headings, lead out of the document nor show pictures. A template may also set headings, link to a file beside the paper, and ask for what people must write.",
+        ),
         // Proofs
         Code::BaselineDiffers => w(
             "the rules do not give the bylaw in force[ (line {line})][: the rules say “{expected}”][, but the text is “{found}”]",
@@ -531,7 +536,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
+            "[{file}, line {line}: ]this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
             "write it with one of the set phrases: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, and put every word of the bylaw in »…«",
             "An amending instrument is read word for word and nothing is guessed. Each number says which place it concerns, what happens, and which words go or come; words of the bylaw stand in quotation marks. The place shown is the first that does not fit.",
         ),
@@ -541,7 +546,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
+            "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",
             "Each number is carried out in the text that the numbers before it gave. The words must stand there, at as many places as named, and the place must exist. If one number does not fit, nothing is carried out. Later numbers may suffer from the first mistake, so begin at the top.",
         ),
@@ -580,7 +585,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "“{value}” does not stand there[; what stands there is “{found}”][; the place begins with “{other}”][; the words stand in {name}]"
         }
         "why-words-count" => {
-            "“{value}” stands at {count} places and not at {limit}; say how many (»to steder i …«), or point at a smaller place"
+            "the number of places with “{value}” is {count} and not {limit}; say how many (»to steder i …«), or point at a smaller place"
         }
         "why-no-section-named" => "no § is named",
         "why-gone" => "there is no such place",
@@ -684,6 +689,22 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "transition" => "the transitional provision",
         "operation" => "a change of a provision",
         "obligation" => "an obligation",
+        "document" => "a document",
+        "mention" => "a place in a document",
+        "documents.yaml" => "documents.yaml",
+        "committee-or-task" => "either committee or task",
+        "paper-html" => "HTML",
+        "paper-code" => "a piece of code",
+        "paper-rule" => "a rule across the page",
+        "paper-heading" => "a heading",
+        "paper-nested" => "a list inside a list",
+        "paper-item" => "an item of several paragraphs",
+        "paper-link" => "a link",
+        "paper-picture" => "a picture",
+        "paper-quote" => "a quotation with >",
+        "paper-place" => "a place that does not stand alone",
+        "paper-character" => "a character that cannot be seen or printed",
+        "paper-other" => "something that is no text",
         "due" => "the time limit",
         "reading" => "a reading",
         "readings" => "readings.yaml",
@@ -785,6 +806,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "escape-do" => "use single quotation marks '…' around the text, or write \\\\",
         "ambiguous" => "the place can be read in two ways",
         // Why a proof refuses a file
+        "proof-calendar" => "it cannot be read as a calendar (RFC 5545)",
         "proof-missing" => "it is missing",
         "proof-unexpected" => "it does not belong here",
         "proof-too-large" => "it is too large to be proved",
@@ -801,6 +823,28 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-pdf-ua" => "it does not say that it is PDF/UA-1",
         "proof-pdf-title" => "it has no title",
         "proof-pdf-language" => "it does not say which language it is in",
+        "proof-not-zip" => "it is not a whole archive (zip)",
+        "proof-docx-parts" => "its parts do not fit together",
+        "proof-docx-style" => "a style that does not belong to the text, or can hide it",
+        "proof-docx-settings" => "a setting that can hide or lock the text",
+        "proof-docx-field" => "a field that is no page number",
+        "proof-docx-title" => "it has no title",
+        "proof-docx-language" => "it does not say which language it is in",
+        "proof-docx-id" => "two marks have one number, or one has none",
+        "proof-docx-author" => "a change or comment without an author or a date",
+        "proof-docx-deleted" => "deleted words that are not marked as deleted, or the reverse",
+        "proof-docx-move" => "a move mark, for which Word may refuse the file",
+        "proof-docx-comments" => "a comment is missing or stands nowhere",
+        "proof-docx-move-comment" => "something moved and no comment at both ends says where",
+        "proof-pdf-form" => "it does not have the form that Typst writes",
+        "proof-pdf-object" => "an object in it is missing or not what it must be",
+        "proof-pdf-stream" => "something in it cannot be unpacked",
+        "proof-pdf-font" => "the signs of a font cannot be read as letters",
+        "proof-pdf-character" => "a sign that can be seen but not read",
+        "proof-pdf-content" => "a page is not written so that its words can be read",
+        "proof-pdf-tags" => "the tags are not a whole tree",
+        "proof-pdf-untagged" => "words on a page that do not stand in the tags",
+        "proof-pdf-mark" => "words that are both struck through and underlined",
         "proof-manifest" => "its fields do not fit together",
         "proof-listed-twice" => "a file is listed twice",
         "proof-size" => "its size is not the one in manifest.json",
@@ -825,6 +869,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "proof-no-lines" => "the text is not in it",
         "proof-state" => "the state of a line contradicts its marks",
         "proof-numbers" => "the changes are not numbered from 1",
+        "proof-reasons" => "the reasons of the changes cannot be read",
         _ => return None,
     })
 }

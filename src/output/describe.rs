@@ -6,7 +6,9 @@ use crate::document::{NodeId, OpId, OriginKind};
 use crate::lang::danish;
 use crate::model::{Model, NodeKind, OpWhat, Operation};
 use crate::render::frame::{DocumentDate, Frame};
-use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, QuestionView, Reservations, RuleRef};
+use crate::render::view::{
+    AdministrationInfo, AreaInfo, ChangeInfo, ClauseRef, ClauseView, QuestionView, Reservations, RuleRef,
+};
 use crate::rules::{ApprovalStatus, ChangeRule, Due, Effect, Obligation, OwnerRule, ReadingRule, TransferRule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,12 +72,13 @@ impl<'a> Describer<'a> {
         let ops: BTreeSet<OpId> = change.causes.iter().flat_map(operations).collect();
         let follows = change.class.is_consequence();
         let (mut rules, mut clauses, mut titles, mut effects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut committees = BTreeSet::new();
+        let (mut committees, mut areas) = (BTreeSet::new(), BTreeSet::new());
         let mut later = None;
         for id in &ops {
             let (Some(op), Some(file)) = (self.model.operation(*id), self.model.change_of(*id)) else { continue };
             push_new(&mut titles, self.title(file));
             push_new(&mut rules, self.rule(op, file));
+            areas.extend(file.area.as_ref().map(|area| self.area(area.value)));
             for clause in self.clauses(op, file) {
                 push_new(&mut clauses, clause);
             }
@@ -111,6 +114,7 @@ impl<'a> Describer<'a> {
             later: if follows { None } else { later.map(|(_, words)| words) },
             committees: order.iter().map(|id| self.short_name(id)).collect(),
             administrations: order,
+            areas: areas.into_iter().collect(),
             rules,
             clauses,
         }
@@ -125,6 +129,11 @@ impl<'a> Describer<'a> {
             (None, Some(area)) => format!("Aftalens område {}: {}", area.value, file.title),
             (None, None) => file.title.clone(),
         }
+    }
+
+    fn area(&self, number: i64) -> AreaInfo {
+        let area = self.model.rules.agreement.areas.iter().find(|a| a.number.value == number);
+        AreaInfo { number, title: area.map(|a| a.title.clone()).unwrap_or_default() }
     }
 
     fn rule(&self, op: &Operation, file: &ChangeRule) -> RuleRef {
@@ -224,6 +233,7 @@ impl<'a> Describer<'a> {
                     id: c.id.value.clone(),
                     name: office.definite.value.clone(),
                     abbreviation: short.map(|s| s.value.clone()).unwrap_or_default(),
+                    committee: names.committee.definite.value.clone(),
                 })
             })
             .collect()
@@ -360,7 +370,7 @@ fn danish_effect(effect: &Effect) -> String {
 }
 
 /// Returns a period of the rules in Danish: `3 years` is `3 år`, `6 months` is `6 måneder`.
-fn duration(period: &str) -> String {
+pub fn duration(period: &str) -> String {
     let (count, unit) = period.split_once(' ').unwrap_or((period, ""));
     let unit = match (unit.trim_end_matches('s'), count) {
         ("year", _) => "år",
@@ -420,6 +430,7 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         notice: bylaw.notice.clone(),
         date,
         lang: "da".into(),
+        links: Vec::new(),
     }
 }
 
@@ -433,7 +444,7 @@ pub(super) fn document_date(date: Date) -> DocumentDate {
 }
 
 /// Says from when the changes hold: the first day, and each later one.
-fn effect_line(model: &Model, reading: i64) -> String {
+pub fn effect_line(model: &Model, reading: i64) -> String {
     let mut effects: Vec<(Date, String)> = Vec::new();
     for (date, op) in model.ordered(reading).into_iter().filter(|(_, op)| !model.is_settled(*op)) {
         if let Some(op) = model.operation(op) {

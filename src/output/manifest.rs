@@ -6,14 +6,14 @@ use crate::model::Model;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Is the manifest of one reading's folder.
+/// Is the manifest of one reading's folder, or of what belongs to the whole project.
 #[derive(Clone, Debug, Serialize)]
 pub struct Manifest {
     /// `vedtaegt` with its version.
     pub tool: String,
     /// What Typst calls itself; nothing when there are no PDFs.
     pub typst: Option<String>,
-    /// The reading.
+    /// The reading; 0 for what belongs to the whole project.
     pub reading: i64,
     /// Whether the PDFs are among the files.
     pub pdf: bool,
@@ -87,6 +87,15 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// Is where the manifest of a reading lies; 0 is the whole project.
+pub fn path(reading: i64) -> String {
+    format!("{}manifest.json", folder(reading))
+}
+
+fn folder(reading: i64) -> String {
+    if reading == 0 { String::new() } else { format!("reading-{reading}/") }
+}
+
 /// Returns the name of the compiler with its version.
 pub fn tool() -> String {
     concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string()
@@ -100,10 +109,13 @@ pub fn inputs(model: &Model) -> Vec<Entry> {
     inputs
 }
 
-/// Makes the manifest of a reading's folder.
+/// Makes the manifest of a reading's folder; with 0, of what lies beside the folders.
 pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
     let model = &checked.model;
-    let folder = format!("reading-{reading}/");
+    let folder = folder(reading);
+    let own = |path: &str| {
+        reading != 0 || !model.rules.readings.iter().any(|r| path.starts_with(&self::folder(r.number.value)))
+    };
     Manifest {
         tool: tool(),
         typst: typst.map(str::to_string),
@@ -121,16 +133,16 @@ pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Fi
         outputs: files
             .iter()
             .filter_map(|(path, bytes)| path.strip_prefix(&folder).map(|name| (name, bytes)))
-            .filter(|(name, _)| *name != "manifest.json")
+            .filter(|(name, _)| *name != "manifest.json" && own(name))
             .map(|(name, bytes)| Entry::new(name, bytes))
             .collect(),
         proofs,
     }
 }
 
-/// Names the earlier readings that are locked.
+/// Names the earlier readings that are locked; for what belongs to the whole project, all of them.
 fn locked(checked: &Checked, reading: i64, files: &Files) -> Vec<Locked> {
-    let earlier = checked.locks.list.iter().map(|lock| lock.record.reading).filter(|n| *n < reading);
+    let earlier = checked.locks.list.iter().map(|lock| lock.record.reading).filter(|n| reading == 0 || *n < reading);
     earlier
         .filter_map(|n| {
             let bytes = files.get(&format!("reading-{n}/manifest.json"))?;

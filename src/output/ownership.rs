@@ -1,7 +1,10 @@
 //! Who owns what before and after, as tables and as intervals.
 
 use super::describe::{Describer, effect_words};
-use super::plain::Plain;
+use super::flow;
+use super::papers::moves::moves;
+use super::papers::names::Names;
+use super::plain::{Plain, listed};
 use crate::compile::Compiled;
 use crate::document::OpId;
 use crate::lang::danish;
@@ -24,8 +27,10 @@ pub fn document(
     let lives = model.lives(new.version.reading);
     let after = Plain::new(model, new);
     let maker = Maker { model, ownership, lives, describer, after };
+    let names = Names::new(model, old, new);
     OwnershipDoc {
         frame,
+        picture: flow::figure(&moves(model, ownership, &names), &names),
         moves: maker.moves(false),
         deferred: maker.moves(true),
         committees: model.rules.committees.iter().map(|c| maker.committee(&c.id.value, old, new)).collect(),
@@ -43,7 +48,7 @@ struct Held {
 
 /// Returns how a task and its parts are called in a table: the parts alone where they say the task too.
 fn named(task: String, parts: Vec<String>, of: usize) -> (String, String) {
-    let part = if parts.len() == of { String::new() } else { danish::join(&parts) };
+    let part = if parts.len() == of { String::new() } else { listed(&parts) };
     if part.starts_with(&task) { (part, String::new()) } else { (task, part) }
 }
 
@@ -121,6 +126,7 @@ impl Maker<'_> {
                 .filter_map(|b| self.model.rules.agreement.clause(&b.value))
                 .map(|c| ClauseRef { id: c.id.value.clone(), text: c.text.clone() })
                 .collect(),
+            rule: self.model.change_of(id).map(|c| c.id.value.clone()).unwrap_or_default(),
         })
     }
 

@@ -1,6 +1,9 @@
 //! Puts a paper into a set in the formats it is published in.
 
+use super::Files;
+use super::papers::context::Attachment;
 use super::set::{BuildError, Maker};
+use crate::render::docx;
 use crate::render::paper::pdf::{PaperDoc, TEMPLATE};
 use crate::render::paper::{Paper, html, markdown};
 
@@ -31,9 +34,33 @@ impl Maker<'_> {
                 Format::Pdf => {
                     self.print(folder, &format!("{name}.pdf"), TEMPLATE, &PaperDoc::new(paper), &paper.frame)?;
                 }
-                Format::Docx => self.put(folder, &format!("{name}.docx"), crate::render::docx::paper(paper)),
+                Format::Docx => self.put(folder, &format!("{name}.docx"), docx::paper(paper)),
             }
         }
         Ok(())
     }
+}
+
+/// Are the documents of a reading as a cover paper lists them.
+const ATTACHED: [(&str, &str); 8] = [
+    ("forslag", "Forslag til ændring af styrelsesvedtægten"),
+    ("redline", "Styrelsesvedtægten med ændringerne markeret"),
+    ("redline-fra-1-behandling", "Ændringer i forslaget siden 1. behandling"),
+    ("paralleltekst", "Den gældende og den foreslåede tekst side om side"),
+    ("styrelsesvedtaegt", "Styrelsesvedtægten, som den bliver"),
+    ("ressortoversigt", "Ressortoversigt: hvem har opgaverne før og efter"),
+    ("sporbarhed", "Hver ændring med dens regel og grundlag"),
+    ("aendringsforslag", "Ændringsforslag"),
+];
+
+/// Lists what lies in a reading's folder, each document once, in the form that is easiest to open.
+pub(super) fn attachments(files: &Files, reading: i64) -> Vec<Attachment> {
+    let there = |file: &String| files.contains_key(&format!("reading-{reading}/{file}"));
+    ATTACHED
+        .iter()
+        .filter_map(|(stem, title)| {
+            let file = ["html", "md"].iter().map(|format| format!("{stem}.{format}")).find(there)?;
+            Some(Attachment { title: (*title).to_string(), file })
+        })
+        .collect()
 }

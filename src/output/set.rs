@@ -1,8 +1,10 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
-use super::manifest::{Proved, manifest};
-use super::{Files, StateCauses, ownership};
+use super::manifest::{self, Proved, manifest};
+use super::paper::{PAPER, attachments};
+use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
+use super::{Files, StateCauses, ownership, pages};
 use crate::check::Checked;
 use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
@@ -13,9 +15,9 @@ use crate::model::{Ownership, Version};
 use crate::proof::{Figure, prove};
 use crate::render::docx;
 use crate::render::frame::Frame;
-use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
-use crate::render::view::{BylawDoc, ChangeInfo, RedlineDoc, TraceDoc};
+use crate::render::view::{BylawDoc, ChangeInfo, LayersDoc, RedlineDoc, TraceDoc};
+use crate::render::{html, layers};
 use crate::report;
 use crate::rules::ReadingRule;
 use serde::Serialize;
@@ -58,6 +60,7 @@ pub fn build(
             maker.reading(reading, findings)?;
         }
     }
+    maker.papers(readings, findings)?;
     if findings.has_errors() {
         return Err(BuildError::Findings);
     }
@@ -74,10 +77,11 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in readings.iter().filter(|n| checked.locks.of(**n).is_none()) {
+        let made = |number: &&i64| checked.locks.of(**number).is_none();
+        for number in std::iter::once(&0).chain(readings.iter().filter(made)) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
             let manifest = manifest(checked, *number, typst, files, proofs);
-            files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
+            files.insert(manifest::path(*number), json(&manifest));
         }
     };
     // The first round only counts: a manifest without its figures is not yet the one that must hold.
@@ -143,6 +147,13 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// Is a comparison with everything that is known of its changes.
+struct Described {
+    redline: Redline,
+    infos: Vec<ChangeInfo>,
+    doc: RedlineDoc,
+}
+
 impl Maker<'_> {
     fn reading(&mut self, reading: &ReadingRule, findings: &mut Findings) -> Result<(), BuildError> {
         let number = reading.number.value;
@@ -150,68 +161,101 @@ impl Maker<'_> {
         let versions = (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
         let (Some(before), Some(after)) = versions else { return Ok(()) };
         let folder = format!("reading-{number}");
-        let doc = BylawDoc::new(&after.bylaw, frame(model, Some(reading), "Ændret vedtægt"));
+        let frame =
+            |kind: &str, page: &str| Frame { links: pages::links(number, page), ..frame(model, Some(reading), kind) };
+        let doc = BylawDoc::new(&after.bylaw, frame("Ændret vedtægt", "styrelsesvedtaegt.html"));
         self.put(&folder, "styrelsesvedtaegt.md", markdown(&after.bylaw).into_bytes());
         self.put(&folder, "styrelsesvedtaegt.html", html::bylaw_doc(&doc).into_bytes());
         self.put(&folder, "styrelsesvedtaegt.docx", docx::bylaw(&doc));
         self.print(&folder, "styrelsesvedtaegt.pdf", pdf::BYLAW, &doc, &doc.frame)?;
 
         let kind = "Ændringer i forhold til den gældende tekst";
-        let redline = self.redline(&folder, "redline", before, after, frame(model, Some(reading), kind), findings)?;
+        let redline = self.redline(before, after, frame(kind, "redline.html"), findings);
+        self.marked(&folder, "redline", &redline)?;
+        let mut layers = None;
         if number == 2
             && let Some(first) = self.checked.version(Version::reading(1))
         {
             let kind = "Ændringer i forhold til 1. behandling";
-            let mut frame = frame(model, Some(reading), kind);
-            let before = model.rules.readings.iter().find(|r| r.number.value == 1);
-            if let Some(before) = before {
-                let day = danish::den(before.date.value);
+            let mut frame = frame(kind, "redline-fra-1-behandling.html");
+            let put = model.rules.readings.iter().find(|r| r.number.value == 1);
+            if let Some(put) = put {
+                let day = danish::den(put.date.value);
                 frame.edition_line = format!("Sammenlignet med udkastet til 1. behandling {day}");
             }
-            self.redline(&folder, "redline-fra-1-behandling", first, after, frame, findings)?;
+            let from_first = self.redline(first, after, frame.clone(), findings);
+            self.marked(&folder, "redline-fra-1-behandling", &from_first)?;
+            self.put(&folder, "redline-fra-1-behandling.html", html::redline(&from_first.doc).into_bytes());
+            let to_first = self.redline(before, first, frame, findings);
+            let names = pages::NAMES.map(String::from);
+            let page = pages::REDLINE_1.to_string();
+            layers = layers::both(&to_first.doc, &from_first.doc, names, page)
+                .map(|both| LayersDoc { from_first: from_first.doc, both });
             self.amendments(reading)?;
         }
+        let page = match &layers {
+            Some(layers) => html::review(&redline.doc, layers),
+            None => html::redline(&redline.doc),
+        };
+        self.put(&folder, "redline.html", page.into_bytes());
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
-            frame(model, Some(reading), "Sporbarhed"),
-            &redline.0,
-            &redline.1,
-            describer.clause_views(&redline.1),
+            frame("Sporbarhed", "sporbarhed.html"),
+            &redline.redline,
+            &redline.infos,
+            describer.clause_views(&redline.infos),
         );
         trace.reservations = describer.reservations();
+        trace.obligations = follow::obligations(model, number, &Names::new(model, before, after));
         self.put(&folder, "sporbarhed.html", html::trace(&trace).into_bytes());
         self.put(&folder, "sporbarhed.json", json(&trace));
 
         let owners: Ownership = model.ownership(number, &mut Findings::default());
-        let frame = frame(model, Some(reading), "Ressortoversigt");
+        let frame = frame("Ressortoversigt", "ressortoversigt.html");
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
         Ok(())
     }
 
-    fn redline(
-        &mut self,
-        folder: &str,
-        name: &str,
-        before: &Compiled,
-        after: &Compiled,
-        frame: Frame,
-        findings: &mut Findings,
-    ) -> Result<(Redline, Vec<ChangeInfo>), BuildError> {
+    /// Makes the cover papers, the plans and the follow-up list.
+    fn papers(&mut self, readings: &[i64], findings: &mut Findings) -> Result<(), BuildError> {
+        let papers = papers(self.checked, &|n| attachments(&self.files, n), findings);
+        if findings.has_errors() {
+            return Err(BuildError::Findings);
+        }
+        for (number, paper) in papers.covers.iter().filter(|(n, _)| readings.contains(n)) {
+            self.paper(&format!("reading-{number}/{COVER}"), paper, PAPER)?;
+        }
+        for (id, paper) in &papers.plans {
+            self.paper(&format!("{PLAN}/{id}"), paper, PAPER)?;
+        }
+        self.paper(FOLLOW_UP, &papers.follow_up, PAPER)?;
+        self.put("", &format!("{FOLLOW_UP}.ics"), papers.calendar.into_bytes());
+        Ok(())
+    }
+
+    /// Compares two versions and describes every change.
+    fn redline(&self, before: &Compiled, after: &Compiled, frame: Frame, findings: &mut Findings) -> Described {
         let model = &self.checked.model;
         let causes = StateCauses { model, state: &after.state };
         let redline = compare(&before.bylaw, &after.bylaw, Identity::Known, &causes);
         explained(&redline, findings);
         let describer = Describer::new(model, before, after);
         let infos = describer.infos(&redline);
-        let doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
-        self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&redline).into_bytes());
-        self.put(folder, &format!("{name}.html"), html::redline(&doc).into_bytes());
-        self.put(folder, &format!("{name}.docx"), docx::redline(&doc));
-        self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, &doc, &doc.frame)?;
-        Ok((redline, infos))
+        let mut doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
+        doc.before = pages::name(before.version.reading);
+        doc.after = pages::name(after.version.reading);
+        Described { redline, infos, doc }
+    }
+
+    /// Writes a redline as Markdown, DOCX and PDF.
+    fn marked(&mut self, folder: &str, name: &str, described: &Described) -> Result<(), BuildError> {
+        let doc = &described.doc;
+        self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&described.redline).into_bytes());
+        self.put(folder, &format!("{name}.docx"), docx::redline(doc));
+        self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, doc, &doc.frame)
     }
 
     /// Puts a file into a folder of the set; the empty folder is the set's own.
@@ -289,6 +333,11 @@ pub fn explain_all(checked: &Checked, findings: &mut Findings) {
             explained(&compare(&before.bylaw, &after.bylaw, Identity::Known, &causes), findings);
         }
     }
+}
+
+/// Makes the papers for their findings alone.
+pub fn check_papers(checked: &Checked, findings: &mut Findings) {
+    papers(checked, &|_| Vec::new(), findings);
 }
 
 /// Serialises a document for disk: indented, with a line's end.

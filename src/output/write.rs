@@ -5,7 +5,7 @@
 
 use super::Files;
 use crate::lang::Lang;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -134,42 +134,29 @@ impl Folder {
         if !self.path.exists() {
             return Ok(());
         }
-        // A text on a day lies in a folder of its own, without readings.
-        if files.contains_key("manifest.json") {
-            let listed = listed(&self.path);
-            let known = |file: &str| listed.contains(file) || files.contains_key(file);
-            let left = |file: &str| LEFT_BY_THE_SYSTEM.iter().any(|l| file.ends_with(l));
-            let foreign = self.read()?.into_keys().find(|file| !known(file) && !left(file));
-            return foreign.map_or(Ok(()), |file| Err(WriteError::Foreign(file)));
+        let mut held = Files::new();
+        walk(&self.path, "", &mut held)?;
+        let mut listed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for path in held.keys() {
+            let (folder, name) = placed(path);
+            let known = listed.entry(folder).or_insert_with(|| self::listed(&self.path.join(folder)));
+            // A set without readings, such as the text on a day, replaces none.
+            let own = (folder.is_empty() || files.keys().any(|path| !placed(path).0.is_empty()))
+                && (name == "manifest.json" && !known.is_empty()
+                    || known.contains(name)
+                    || replaced(folder, name, files));
+            if !own && !LEFT_BY_THE_SYSTEM.iter().any(|l| path.ends_with(l)) {
+                return Err(WriteError::Foreign(path.clone()));
+            }
         }
-        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
-        for entry in entries {
+        // A folder of somebody's would be lost, even if nothing is in it yet.
+        for entry in fs::read_dir(&self.path).map_err(at(&self.path))? {
             let entry = entry.map_err(at(&self.path))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
-            if LEFT_BY_THE_SYSTEM.contains(&name.as_str()) {
-                continue;
-            }
-            if !known || !entry.path().is_dir() {
-                let mut held = Files::new();
-                if entry.path().is_dir() {
-                    walk(&entry.path(), &name, &mut held)?;
-                }
-                return Err(WriteError::Foreign(held.into_keys().next().unwrap_or(name)));
-            }
-            let listed = listed(&entry.path());
-            let mut held = Files::new();
-            walk(&entry.path(), "", &mut held)?;
-            let new: BTreeSet<&str> =
-                files.keys().filter_map(|k| k.strip_prefix("reading-")?.split_once('/')).map(|(_, f)| f).collect();
-            let replaced = |file: &str| {
-                // A set without PDFs replaces one with them.
-                let page = file.strip_suffix(".pdf").map(|stem| format!("{stem}.html"));
-                new.contains(file) || page.is_some_and(|page| new.contains(page.as_str()))
-            };
-            let left = |file: &str| LEFT_BY_THE_SYSTEM.iter().any(|l| file.ends_with(l));
-            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f) && !left(f)) {
-                return Err(WriteError::Foreign(format!("{name}/{foreign}")));
+            let within = format!("{name}/");
+            let empty = entry.path().is_dir() && !held.keys().any(|path| path.starts_with(&within));
+            if empty && reading(&name).is_none() {
+                return Err(WriteError::Foreign(name));
             }
         }
         Ok(())
@@ -193,6 +180,32 @@ impl Folder {
         fs::rename(&new, &self.path).map_err(at(&new))?;
         remove(&old)
     }
+}
+
+/// Returns the folder whose manifest must name a file, and the file's path below it.
+fn placed(path: &str) -> (&str, &str) {
+    match path.split_once('/') {
+        Some((folder, name)) if reading(folder).is_some() => (folder, name),
+        _ => ("", path),
+    }
+}
+
+/// Returns the number of a reading's folder.
+fn reading(folder: &str) -> Option<u32> {
+    folder.strip_prefix("reading-").and_then(|n| n.parse().ok())
+}
+
+/// Says whether the new set replaces a file: by one of its name in the folder of any reading, or, since a set may be
+/// made without some formats, by the page or the text of the same document.
+fn replaced(folder: &str, name: &str, files: &Files) -> bool {
+    let there = |name: &str| {
+        files.keys().any(|key| {
+            let (f, n) = placed(key);
+            f.is_empty() == folder.is_empty() && n == name
+        })
+    };
+    let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".docx"));
+    there(name) || stem.is_some_and(|stem| there(&format!("{stem}.html")) || there(&format!("{stem}.md")))
 }
 
 pub(super) fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {

@@ -4,6 +4,7 @@ use super::agreement::{self, Agreement};
 use super::bylaw::{self, BylawRules};
 use super::changes::{self, ChangeRule};
 use super::committees::{self, Body, Committee};
+use super::documents::{self, DocumentRule};
 use super::editions::{self, ADOPTED, EDITIONS, EditionRule, REVIEWED};
 use super::provisions::{self, ChapterRule};
 use super::read::nearest;
@@ -20,6 +21,20 @@ use crate::world::{ReadError, World};
 pub const MAX_BYTES: u64 = 1 << 20;
 /// Is where the text in force stands.
 pub const CURRENT: &str = "rules/current/styrelsesvedtaegt.md";
+
+/// Is a text that people wrote for a paper: `rules/papers/<paper>/<heading>.md`.
+#[derive(Clone, Debug)]
+pub struct PaperText {
+    /// The paper: `indstilling`, `opfoelgning` or the id of a change.
+    pub paper: String,
+    /// The place in the paper that asks for it.
+    pub heading: String,
+    /// The file.
+    pub file: FileId,
+}
+
+/// Is where people's texts for the papers lie.
+const PAPERS: &str = "rules/papers/";
 
 /// Holds everything a project's files say.
 #[derive(Clone, Debug)]
@@ -56,6 +71,10 @@ pub struct Ruleset {
     pub templates: Vec<(String, FileId)>,
     /// The project's own Typst templates: file name and file.
     pub typst: Vec<(String, FileId)>,
+    /// Other documents of the city that name a committee or a task.
+    pub documents: Vec<DocumentRule>,
+    /// What people wrote for the papers.
+    pub papers: Vec<PaperText>,
     /// The text in force, if there is one yet.
     pub current: Option<FileId>,
 }
@@ -115,6 +134,10 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         .map(|node| readings::read(&node, findings))
         .unwrap_or_default();
     change_rules.extend(new);
+    let documents = document(world, "rules/documents.yaml", false, sources, findings)
+        .map(|node| documents::read(&node, findings))
+        .unwrap_or_default();
+    let papers = paper_texts(world, sources, findings);
     let mut templates = Vec::new();
     for path in files(world, "templates", ".tera", findings) {
         if let Some(file) = text(world, &path, true, sources, findings) {
@@ -146,8 +169,25 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         term,
         templates,
         typst,
+        documents,
+        papers,
         current,
     })
+}
+
+/// Reads what people wrote for the papers; a file that lies deeper or higher is told by [`strays`].
+fn paper_texts(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -> Vec<PaperText> {
+    let mut out = Vec::new();
+    for path in files(world, "rules/papers", ".md", findings) {
+        let Some((paper, name)) = path.strip_prefix(PAPERS).and_then(|p| p.split_once('/')) else { continue };
+        let heading = name.strip_suffix(".md").unwrap_or(name).to_string();
+        if !heading.contains('/')
+            && let Some(file) = text(world, &path, true, sources, findings)
+        {
+            out.push(PaperText { paper: paper.to_string(), heading, file });
+        }
+    }
+    out
 }
 
 /// Reads the changes and the amendments of a folder.
@@ -196,6 +236,7 @@ fn strays(world: &dyn World, editions: &[EditionRule], sources: &Sources, findin
         "rules/provisions.yaml",
         "rules/agreement.yaml",
         "rules/readings.yaml",
+        "rules/documents.yaml",
         EDITIONS,
         REVIEWED,
         "rules/tasks/",
@@ -216,6 +257,9 @@ fn strays(world: &dyn World, editions: &[EditionRule], sources: &Sources, findin
         }
         if yaml {
             let name = nearest(&path, &places).unwrap_or_default();
+            report!(findings, Code::UnknownFile, None, file = path, name = name);
+        } else if path.starts_with(PAPERS) && is_a(&path, ".md") {
+            let name = "rules/papers/indstilling/oekonomi.md";
             report!(findings, Code::UnknownFile, None, file = path, name = name);
         } else if !path.starts_with("rules/current/") && !path.ends_with(".md") {
             report!(findings, Code::IgnoredFile, None, file = path);

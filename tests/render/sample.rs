@@ -26,6 +26,7 @@ pub fn frame(kind: &str) -> Frame {
         notice: "Teksten er en rekonstruktion og ikke kommunens egen udgave af styrelsesvedtægten.".into(),
         date: DocumentDate { year: 2025, month: 11, day: 6 },
         lang: "da".into(),
+        links: vec![],
     }
 }
 
@@ -327,6 +328,7 @@ pub fn administrations() -> Vec<AdministrationInfo> {
         id: id.into(),
         name: name.into(),
         abbreviation: abbreviation.into(),
+        committee: String::new(),
     })
     .into()
 }
@@ -343,6 +345,7 @@ pub fn infos() -> Vec<ChangeInfo> {
             vec!["Kultur-, Fritids- og Borgerserviceudvalget".into()]
         },
         administrations: administrations.iter().map(|a| a.to_string()).collect(),
+        areas: if why.is_empty() { vec![] } else { vec![AreaInfo { number: 5, title: "Byens rum".into() }] },
         rules: if why.is_empty() {
             vec![]
         } else {
@@ -402,6 +405,7 @@ pub fn ownership_doc() -> OwnershipDoc {
     };
     OwnershipDoc {
         intervals: Vec::new(),
+        picture: Default::default(),
         frame: frame("Ressortoversigt"),
         moves: vec![MoveView {
             task: "parker, naturområder og øvrige grønne områder".into(),
@@ -410,6 +414,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: kfb.into(),
             from: "den 1. januar 2026".into(),
             clauses: vec![clause.clone()],
+            ..MoveView::default()
         }],
         deferred: vec![MoveView {
             task: "myndighedsansvaret på beskæftigelsesområdet for udsatte borgere".into(),
@@ -418,6 +423,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: "Socialudvalget".into(),
             from: "når beskæftigelsesreformen er fuldt indfaset".into(),
             clauses: vec![ClauseRef { id: "Aftalens pkt. 6.2".into(), text: String::new() }],
+            ..MoveView::default()
         }],
         committees: vec![CommitteeView {
             id: "kultur".into(),

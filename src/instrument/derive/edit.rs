@@ -83,20 +83,25 @@ impl Walk<'_> {
     /// Makes the changes that this line shares with others, or has several times, in one order for all of them.
     fn alike(&mut self, line: &LineAt, name: &LineKey) {
         let goal = self.plan.goal(name).unwrap_or_default().to_string();
-        let mut groups: Vec<(Members, Vec<Words>)> = Vec::new();
-        let Some(now) = line.of(&self.root) else { return };
-        for (words, here) in changes(now, &goal, self.names) {
-            if self.plan.alike(&words).len() < 2 && here < 2 {
-                continue;
-            }
+        let mut tried: Vec<Words> = Vec::new();
+        loop {
+            let Some(now) = line.of(&self.root) else { return };
+            let found = changes(now, &goal, self.names);
+            let shared = |w: &Words, here: usize| self.plan.alike(w).len() > 1 || here > 1;
+            let fresh = |w: &Words| !tried.contains(w);
+            let Some(words) = found.iter().find(|(w, here)| shared(w, **here) && fresh(w)).map(|(w, _)| w.clone())
+            else {
+                return;
+            };
+            tried.push(words.clone());
             let members = self.members(&words, name);
-            match groups.iter_mut().find(|(m, _)| *m == members) {
-                Some((_, list)) => list.push(words),
-                None => groups.push((members, vec![words])),
+            let mut list = vec![words];
+            for (other, here) in &found {
+                if shared(other, *here) && !tried.contains(other) && self.members(other, name) == members {
+                    list.push(other.clone());
+                }
             }
-        }
-        for (members, words) in groups {
-            self.change_alike(members, words, name);
+            self.change_alike(members, list, name);
         }
     }
 
@@ -111,7 +116,8 @@ impl Walk<'_> {
             let Some(path) = self.plan.path(&self.root, other) else { continue };
             let at = LineAt { path, heading: other.1 };
             let (Some(now), Some(goal)) = (at.of(&self.root), self.plan.goal(other)) else { continue };
-            let here = changes(now, goal, self.names).get(words).copied().unwrap_or(0);
+            let all = changes(now, goal, self.names);
+            let here = all.get(words).copied().unwrap_or(0);
             let quotable = balanced(&words.0) && balanced(&words.1);
             if here > 0 && quotable && at.count(&self.root, &words.0) == Some(here) {
                 out.push((at.path, other.1, here, other.0.clone()));
@@ -121,14 +127,23 @@ impl Walk<'_> {
         out
     }
 
-    fn change_alike(&mut self, members: Members, words: Vec<Words>, name: &LineKey) {
+    /// Says whether a change of words in a line leaves just what else is to change there.
+    fn helps(&self, path: &Path, heading: bool, key: &Key, words: &[Words]) -> bool {
+        let line = LineAt { path: path.clone(), heading };
+        let (Some(now), Some(goal)) = (line.of(&self.root), self.plan.goal(&(key.clone(), heading))) else {
+            return false;
+        };
+        let Some(new) = replace(now, words) else { return false };
+        let mut left = changes(now, goal, self.names);
+        left.retain(|w, _| !words.contains(w));
+        changes(&new, goal, self.names) == left
+    }
+
+    fn change_alike(&mut self, mut members: Members, words: Vec<Words>, name: &LineKey) {
+        members.retain(|(path, heading, _, key)| self.helps(path, *heading, key, &words));
         let mine = members.iter().any(|(_, heading, _, key)| *key == name.0 && *heading == name.1);
         let once = members.len() == 1 && members.iter().all(|m| m.2 == 1);
-        let sure = members.iter().all(|(path, heading, _, _)| {
-            let line = LineAt { path: path.clone(), heading: *heading };
-            line.of(&self.root).is_some_and(|text| replace(text, &words).is_some())
-        });
-        if !mine || once || !sure {
+        if !mine || once {
             return;
         }
         let mut scopes: Vec<Scope> = Vec::new();

@@ -11,6 +11,41 @@ use std::collections::HashMap;
 pub(super) type Numbers = HashMap<Key, String>;
 
 impl Walk<'_> {
+    /// Repeals first what bears a number that something else is to have before its own turn comes: where §§ are numbered
+    /// through, one number would else stand twice.
+    pub(super) fn clear_the_way(&mut self, first: usize, new: &[Node]) {
+        let old = &self.root.children[first..];
+        let kept = super::walk::keep(old, new);
+        let all = super::walk::gaps(&kept, old.len(), new.len());
+        let name = |n: &Node| (n.kind, n.number.clone());
+        let mut gone: HashMap<(Kind, String), usize> = HashMap::new();
+        for (i, (range, _, _)) in all.iter().enumerate() {
+            gone.extend(old[range.clone()].iter().map(|n| (name(n), i)));
+        }
+        let come = all.iter().enumerate().flat_map(|(i, (_, range, _))| new[range.clone()].iter().map(move |n| (i, n)));
+        let shifted = kept.iter().enumerate().filter(|&(_, &(a, b))| old[a].number != new[b].number);
+        let shifted: Vec<(usize, &Node)> = shifted.map(|(k, &(_, b))| (k, &new[b])).collect();
+        // What comes must not stand before a lower number that goes later either.
+        let mut lowest: Vec<Option<(u64, String)>> = vec![None; all.len() + 1];
+        for (i, (range, _, _)) in all.iter().enumerate().rev() {
+            let own = old[range.clone()].iter().filter(|n| n.kind == Kind::Section).map(|n| order(&n.number)).min();
+            let later = lowest[i + 1].clone();
+            lowest[i] = own.into_iter().chain(later).min();
+        }
+        let late = |i: usize, n: &Node| {
+            let before = lowest.get(i + 1).and_then(Option::as_ref);
+            n.kind == Kind::Section && before.is_some_and(|low| *low < order(&n.number))
+        };
+        let met = come.into_iter().any(|(i, n)| gone.get(&name(n)).is_some_and(|g| *g != i) || late(i, n))
+            || shifted.into_iter().any(|(i, n)| gone.contains_key(&name(n)) || late(i, n));
+        if !met {
+            return;
+        }
+        for (range, _, _) in all.iter().rev() {
+            self.repeal_sections(first + range.start, range.len());
+        }
+    }
+
     /// Takes a run of §§ and chapter headings out and puts others in its place.
     pub(super) fn exchange_sections(&mut self, at: usize, gone: usize, come: &[Node]) {
         let old: Vec<(Kind, String)> =
@@ -68,6 +103,23 @@ impl Walk<'_> {
             .iter()
             .enumerate()
             .any(|(i, n)| !(at..at + gone).contains(&i) && n.kind != Kind::Preamble);
+        let sections = |nodes: &[Node]| nodes.iter().all(|n| n.kind == Kind::Section);
+        if gone > 0 && !come.is_empty() && !anchored && sections(come) && sections(&self.root.children[at..at + gone]) {
+            let old = &self.root.children[at..at + gone];
+            let keys = old.iter().chain(come).map(key).collect();
+            let places = (at..at + gone).map(|i| vec![i]);
+            let headings = places.clone().filter(|p| self.root.at(p).is_some_and(|n| n.heading.is_some()));
+            let headings: Vec<Target> = headings.map(|p| self.root.heading_target(&p)).collect();
+            let targets = places.map(|p| self.root.target(&p)).collect();
+            let text = come.iter().flat_map(|n| n.lines(1)).collect();
+            let mut orders = vec![Order::Exchange { targets, text }];
+            if !headings.is_empty() {
+                orders.insert(0, Order::Repeal { targets: headings });
+            }
+            self.root.children.splice(at..at + gone, come.iter().map(fresh));
+            self.drafts.push(Draft { orders, keys, places: gone });
+            return;
+        }
         if gone > 0 && !come.is_empty() && !anchored {
             self.insert_sections(at, come);
             return self.repeal_sections(at + come.len(), gone);
@@ -83,6 +135,8 @@ impl Walk<'_> {
         let end = at + gone;
         let keys = self.root.children[at..end].iter().map(key).collect();
         let mut targets = Vec::new();
+        // A § after it that has no heading of its own would keep the last one of the chapter.
+        let clear = self.root.children.get(end).is_none_or(|n| n.kind == Kind::Chapter || n.heading.is_some());
         let mut i = at;
         while i < end {
             let node = &self.root.children[i];
@@ -90,7 +144,7 @@ impl Walk<'_> {
                 let last = (i + 1..self.root.children.len())
                     .find(|k| self.root.children[*k].kind == Kind::Chapter)
                     .unwrap_or(self.root.children.len());
-                if last <= end && last > i + 1 && !node.number.is_empty() {
+                if clear && last <= end && last > i + 1 && !node.number.is_empty() {
                     targets.push(self.root.target(&[i]));
                     i = last;
                     continue;
@@ -112,10 +166,7 @@ impl Walk<'_> {
         let mut here = at;
         let mut rest = come;
         while let Some(first) = rest.first() {
-            // A chapter begins an order of its own, and so does a § after a paragraph that would look like a heading.
-            let end = (1..rest.len())
-                .find(|i| rest[*i].kind == Kind::Chapter || ambiguous(&rest[i - 1], &rest[*i]))
-                .unwrap_or(rest.len());
+            let end = (1..rest.len()).find(|i| ambiguous(&rest[i - 1], &rest[*i])).unwrap_or(rest.len());
             let (run, later) = rest.split_at(end);
             let place = self.section_place(here, first.kind);
             let unit = if first.kind == Kind::Chapter { Unit::Chapter } else { Unit::Section };
@@ -154,10 +205,24 @@ impl Walk<'_> {
     }
 
     /// Gives a § or chapter that stays the number it is to have, and those after it that shift as far.
-    pub(super) fn renumber(&mut self, at: usize, numbers: &Numbers, join: bool) {
+    pub(super) fn renumber(&mut self, at: usize, numbers: &Numbers, join: bool, depth: usize) {
         let Some(node) = self.root.children.get(at) else { return };
         let Some(wanted) = numbers.get(&key(node)).filter(|n| **n != node.number) else { return };
         let kind = node.kind;
+        // Who has the number now gives it up first.
+        let in_the_way = |n: &Node| {
+            n.kind == kind && n.number == *wanted && numbers.get(&key(n)).is_some_and(|own| *own != n.number)
+        };
+        let step = node.number.parse::<i64>().ok().zip(wanted.parse::<i64>().ok()).map(|(a, b)| b - a);
+        let shifts_along = |n: &Node| {
+            let far = n.number.parse::<i64>().ok().zip(numbers.get(&key(n)).and_then(|w| w.parse::<i64>().ok()));
+            far.map(|(a, b)| b - a) == step && step.is_some()
+        };
+        let blocked = self.root.children.iter().position(in_the_way);
+        if let Some(other) = blocked.filter(|i| !self.root.children.get(*i).is_some_and(shifts_along) && depth < 50) {
+            self.renumber(other, numbers, join, depth + 1);
+            return self.renumber(at, numbers, join || !self.drafts.is_empty(), depth + 1);
+        }
         let mut orders = Vec::new();
         let mut keys = Vec::new();
         match (node.number.parse::<i64>(), wanted.parse::<i64>()) {
@@ -217,10 +282,17 @@ impl Walk<'_> {
     }
 }
 
-/// Says whether the last line of one § would be taken for the heading of the next, or a heading for a last line.
+/// Says whether the last line of one § would be taken for the heading of the next.
 fn ambiguous(before: &Node, after: &Node) -> bool {
-    let text = before.lines(1).last().is_some_and(|l| l.kind == crate::instrument::Kind::Text);
-    text || (after.kind == Kind::Chapter)
+    let open = |l: &Line| l.kind == crate::instrument::Kind::Text && !l.text.ends_with(['.', ',', ';', ':']);
+    before.lines(1).last().is_some_and(open) && after.kind == Kind::Section && after.heading.is_none()
+}
+
+/// Returns what orders the numbers of §§: figures, then letters.
+fn order(number: &str) -> (u64, String) {
+    let figures = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let (figure, letters) = number.split_at(figures);
+    (figure.parse().unwrap_or(0), letters.trim().to_string())
 }
 
 /// Returns a node as it stands after it came.

@@ -109,15 +109,14 @@ impl Node {
         self.children.iter().take(index + 1).filter(|c| c.kind == child.kind).count() as u32
     }
 
-    /// Says whether two nodes read the same, with all that stands below them.
-    pub fn same(&self, other: &Node) -> bool {
+    /// Says whether two nodes read the same, with all that stands below them; number and heading of a § are left out.
+    pub fn same_below(&self, other: &Node) -> bool {
         self.kind == other.kind
-            && self.number == other.number
+            && self.id == other.id
             && self.marker == other.marker
             && self.text == other.text
-            && self.heading == other.heading
             && self.children.len() == other.children.len()
-            && self.children.iter().zip(&other.children).all(|(a, b)| a.same(b))
+            && self.children.iter().zip(&other.children).all(|(a, b)| a.same_below(b))
     }
 
     /// Visits the words of the node and of all that stands below it, headings of §§ left out.

@@ -8,6 +8,7 @@ use super::sections::Numbers;
 use super::tree::{Kind, Node, Path};
 use super::words::Names;
 use crate::diff::heaviest_increasing;
+use crate::document::Address;
 use crate::document::number::Marker;
 use crate::instrument::{Line, Order, Place, Target, Unit};
 use std::collections::{HashMap, VecDeque};
@@ -68,54 +69,52 @@ impl Walk<'_> {
         self.top(after);
     }
 
-    /// Walks the paragraphs before the first chapter.
+    /// Walks the paragraphs before the first chapter: word for word where they are the same ones, else as one text.
     fn preamble(&mut self, after: &Node) {
-        let is = |n: &Node| n.kind == Kind::Preamble;
-        let old: Vec<Node> = self.root.children.iter().filter(|n| is(n)).cloned().collect();
-        let new: Vec<Node> = after.children.iter().filter(|n| is(n)).cloned().collect();
-        let kept = keep(&old, &new);
-        for (gone, come, _) in gaps(&kept, old.len(), new.len()).into_iter().rev() {
-            // From the end, so that the places before stay as they were.
-            let lines: Vec<Line> = new[come.clone()].iter().flat_map(|n| n.lines(1)).collect();
-            let targets: Vec<Target> = gone.clone().map(|i| self.root.target(&[i])).collect();
-            let keys = old[gone.clone()].iter().chain(&new[come.clone()]).map(key).collect();
-            let order = match (gone.is_empty(), come.is_empty()) {
-                (true, true) => None,
-                (false, true) => Some(Order::Repeal { targets }),
-                (false, false) if gone.len() == come.len() => Some(Order::Recast { targets, text: lines }),
-                (false, false) => Some(Order::Exchange { targets, text: lines }),
-                (true, false) => {
-                    let place = match gone.start.checked_sub(1) {
-                        Some(before) => Place::After(self.root.target(&[before])),
-                        None if !old.is_empty() => Place::Before(self.root.target(&[0])),
-                        None => Place::After(self.root.target(&[])),
-                    };
-                    Some(Order::Insert { place, unit: Unit::Text, text: lines })
-                }
-            };
-            if let Some(order) = order {
-                self.drafts.push(Draft { orders: vec![order], keys, places: 1 });
+        let is = |n: &&Node| n.kind == Kind::Preamble;
+        let old: Vec<Node> = self.root.children.iter().filter(is).cloned().collect();
+        let new: Vec<Node> = after.children.iter().filter(is).cloned().collect();
+        if old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.id == b.id) {
+            for (i, node) in new.iter().enumerate() {
+                self.line(&vec![i], false, node);
             }
-            self.root.children.splice(gone.clone(), new[come].iter().cloned());
+            return;
         }
-        for (i, node) in new.iter().enumerate() {
-            self.line(&vec![i], false, node);
-        }
+        let text: Vec<Line> = new.iter().flat_map(|n| n.lines(1)).collect();
+        let preamble = Address { named: Some("indledningen"), ..Address::default() };
+        let targets = vec![Target::at(preamble)];
+        let order = match (old.is_empty(), new.is_empty()) {
+            (true, _) => Order::Insert { place: Place::After(self.root.target(&[])), unit: Unit::Text, text },
+            (false, true) => Order::Repeal { targets },
+            (false, false) => Order::Recast { targets, text },
+        };
+        let keys = old.iter().chain(&new).map(key).collect();
+        self.drafts.push(Draft { orders: vec![order], keys, places: 1 });
+        self.root.children.splice(..old.len(), new);
     }
 
     /// Walks chapters and §§.
     fn top(&mut self, after: &Node) {
         let first = after.children.iter().take_while(|n| n.kind == Kind::Preamble).count();
         let new = &after.children[first..];
-        let numbers: Numbers = new.iter().map(|n| (key(n), n.number.clone())).collect();
+        self.clear_the_way(first, new);
         let kept = keep(&self.root.children[first..], new);
+        let numbers: Numbers = kept.iter().map(|&(_, j)| (key(&new[j]), new[j].number.clone())).collect();
         let mut at = first;
         for (gone, come, next) in gaps(&kept, self.root.children.len() - first, new.len()) {
             let before = self.drafts.len();
             self.exchange_sections(at, gone.len(), &new[come.clone()]);
             at += come.len();
+            if before < self.drafts.len() {
+                for kind in [Kind::Chapter, Kind::Section] {
+                    let stays = |n: &Node| n.kind == kind && numbers.contains_key(&key(n));
+                    if let Some(next) = self.root.children.iter().skip(at).position(stays) {
+                        self.renumber(at + next, &numbers, true, 0);
+                    }
+                }
+            }
             if let Some(node) = next.and_then(|n| new.get(n)) {
-                self.renumber(at, &numbers, before < self.drafts.len());
+                self.renumber(at, &numbers, false, 0);
                 if node.kind == Kind::Chapter {
                     self.line(&vec![at], false, node);
                 } else {
@@ -132,6 +131,9 @@ impl Walk<'_> {
         let start = self.drafts.len();
         let path = vec![at];
         let old = &self.root.children[at];
+        if old.same_below(new) {
+            return;
+        }
         let kept = keep(&old.children, &new.children);
         if kept.is_empty() && !(old.children.is_empty() && new.children.is_empty()) {
             return self.recast(&path, new);
@@ -153,14 +155,14 @@ impl Walk<'_> {
     /// Walks a stk. that stays.
     fn subsection(&mut self, path: &[usize], new: &Node) {
         let start = self.drafts.len();
-        if self.line(&path.to_vec(), false, new) {
-            return;
-        }
         let Some(old) = self.root.at(path) else { return };
         let kept = keep(&old.children, &new.children);
         let all = gaps(&kept, old.children.len(), new.children.len());
         if !plain_list(old, new, &kept, &all) {
             return self.recast(path, new);
+        }
+        if self.line(&path.to_vec(), false, new) {
+            return;
         }
         let mut index = 0;
         for (gone, come, next) in all {
@@ -183,14 +185,14 @@ impl Walk<'_> {
         if new.kind == Kind::Text {
             return self.edit(&path.to_vec(), false, new).then_some(());
         }
-        if self.line(&path.to_vec(), false, new) {
-            return Some(());
-        }
         let old = self.root.at(path)?;
         let kept = keep(&old.children, &new.children);
         let all = gaps(&kept, old.children.len(), new.children.len());
         if kept.is_empty() && !(old.children.is_empty() && new.children.is_empty()) {
             self.recast(path, new);
+            return Some(());
+        }
+        if self.line(&path.to_vec(), false, new) {
             return Some(());
         }
         let mut index = 0;

@@ -113,7 +113,9 @@ fn piece(row: &RowView, seg: &Seg, label: bool, style: &'static str) -> Piece {
         _ if moved(row) && (label || seg.op == "keep") => MOVED,
         _ => author(seg.class),
     };
-    Piece { op, author, change: seg.change, style, text: seg.text.clone() }
+    // In a line that comes or goes as a whole, what its own author does is one mark.
+    let change = if whole(row.state) != Op::Keep && author == author_of(row) { None } else { seg.change };
+    Piece { op, author, change, style, text: seg.text.clone() }
 }
 
 /// Returns what stands between the label and the words, on the sides that have both.

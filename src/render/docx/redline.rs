@@ -17,7 +17,7 @@ use crate::render::view::{RedlineDoc, RowView};
 pub fn file(doc: &RedlineDoc) -> Vec<u8> {
     let lang = frame::language(&doc.frame);
     let mut package = Package::default();
-    package.part("styles", "styles", styles::part(Sort::Law, &lang));
+    package.part("styles", "styles", styles::part(Sort::Redline, &lang));
     package.part("settings", "settings", frame::settings(&lang, true));
     let section = frame::section(&mut package, &doc.frame, Block::Header, std::slice::from_ref(&doc.counted));
     let mut writer = Writer {

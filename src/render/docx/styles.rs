@@ -5,8 +5,10 @@ use super::xml::Xml;
 /// Says what a document is, since a law has its headings in the middle and a paper at the left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// A bylaw or a redline.
+    /// A bylaw.
     Law,
+    /// A redline: room for an old number beside the new one.
+    Redline,
     /// A paper.
     Paper,
 }
@@ -301,7 +303,7 @@ pub fn part(sort: Sort, lang: &str) -> String {
     x.value("w:name", "Default Paragraph Font").value("w:uiPriority", "1").void("w:semiHidden", &[]);
     x.void("w:unhideWhenUsed", &[]).close("w:style").line();
     x.raw(TABLE);
-    let headings: &[Style] = if sort == Sort::Law { &LAW } else { &PAPER };
+    let headings: &[Style] = if sort == Sort::Paper { &PAPER } else { &LAW };
     for style in headings.iter().chain(&PARAGRAPHS) {
         paragraph(&mut x, style, sort);
     }
@@ -327,11 +329,12 @@ fn paragraph(x: &mut Xml, Style(id, name, based, next, set, look): &Style, sort:
         x.value("w:next", next);
     }
     x.void("w:qFormat", &[]);
-    // The title of a paper stands at the left, as its headings do.
-    let set = if *id == "Title" && sort == Sort::Paper {
-        set.replace("<w:jc w:val=\"center\"/>", "")
-    } else {
-        set.to_string()
+    let set = match (*id, sort) {
+        // The title of a paper stands at the left, as its headings do.
+        ("Title", Sort::Paper) => set.replace("<w:jc w:val=\"center\"/>", ""),
+        ("Nummer", Sort::Redline) => set.replace("\"567\"", "\"794\""),
+        ("Litra", Sort::Redline) => set.replace("\"1134\"", "\"1588\"").replace("\"567\"", "\"794\""),
+        _ => set.to_string(),
     };
     if !set.is_empty() {
         x.open("w:pPr", &[]).raw(&set).close("w:pPr");

@@ -6,7 +6,7 @@ use crate::render::view::{BylawDoc, LineView};
 
 /// Prints the page.
 pub fn page(doc: &BylawDoc) -> String {
-    page::page(&doc.frame, "bylaw", None, |x| {
+    page::page(&doc.frame, "bylaw", &[], |x| {
         page::masthead(x, &doc.frame, false);
         x.open("main", &[]).line();
         let mut shell = Shell::default();

@@ -7,7 +7,7 @@ use crate::render::typeset::nbsp_pieces;
 
 /// Prints a paper. Headings begin at the second level: the title is the first.
 pub fn html(paper: &Paper) -> String {
-    page::page(&paper.frame, "paper", None, |x| {
+    page::page(&paper.frame, "paper", &[], |x| {
         page::masthead(x, &paper.frame, true);
         x.open("main", &[]).line();
         for placed in placed(&paper.blocks) {
@@ -42,7 +42,7 @@ fn print(x: &mut Xml, block: &Block) {
             x.close(tag).line();
         }
         Block::Table(table) => print_table(x, table),
-        Block::Figure(figure) => print_figure(x, figure),
+        Block::Figure(picture) => figure(x, picture),
     }
 }
 
@@ -138,7 +138,7 @@ fn print_cell(x: &mut Xml, cell: &Cell) {
 }
 
 /// Prints a picture; its words stand beside it for everybody, since a long text alternative helps all.
-fn print_figure(x: &mut Xml, figure: &Figure) {
+pub fn figure(x: &mut Xml, figure: &Figure) {
     x.open("figure", &[]).line();
     let label = if figure.caption.is_empty() { figure.alt.as_str() } else { figure.caption.as_str() };
     x.open("div", &[("class", "picture"), ("role", "img"), ("aria-label", label)]);

@@ -99,8 +99,10 @@ fn print_figure(out: &mut Lines, figure: &Figure) {
     if !figure.caption.is_empty() {
         out.block(&paragraph(&[Span::new(Look::Strong, figure.caption.clone())]));
     }
-    for line in figure.alt.lines() {
-        out.block(&paragraph_of(line));
+    let lines: Vec<Vec<Span>> = figure.alt.lines().map(|line| vec![Span::plain(line)]).collect();
+    match lines.as_slice() {
+        [one] => out.block(&paragraph(one)),
+        lines => out.block(&list(false, lines, "")),
     }
 }
 

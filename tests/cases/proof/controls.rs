@@ -33,6 +33,12 @@ const OWNERS: &str = "reading-1/ressortoversigt.json";
 const TRACE: &str = "reading-1/sporbarhed.json";
 pub const MANIFEST: &str = "reading-1/manifest.json";
 const MANIFEST_2: &str = "reading-2/manifest.json";
+const WHOLE: &str = "manifest.json";
+const PLAN: &str = "implementering/byens-rum.md";
+const LIST: &str = "opfoelgning.md";
+const CALENDAR: &str = "opfoelgning.ics";
+const TRACE_2: &str = "reading-2/sporbarhed.json";
+const COVER: &str = "reading-1/indstilling.md";
 const FROM_1: &str = "reading-2/redline-fra-1-behandling.md";
 
 macro_rules! controls {
@@ -269,6 +275,60 @@ controls! {
     "a manifest that is no JSON" OutputDamaged MANIFEST, Kept, |s| s.put(MANIFEST, "{");
     "a field given twice" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "{", "{\"pdf\": false,");
     "a field left out" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "\"inputs\"", "\"outputs_\"");
+
+    // What belongs to the whole project
+    "remove the manifest of the whole" OutputDamaged "manifest.json", Kept, |s| { s.files.remove(WHOLE); };
+    "remove a plan" OutputDamaged PLAN, Kept, |s| { s.files.remove(PLAN); };
+    "remove a plan, unlisted too" OutputDamaged PLAN, Renewed, |s| { s.files.remove(PLAN); };
+    "a plan of nothing, listed" OutputDamaged "implementering/nyt.md", Renewed, |s| s.put("implementering/nyt.md", "# x\n");
+    "another plan" DocumentDiffers PLAN, Renewed, |s| s.put(PLAN, s.text("implementering/csv.md"));
+    "a task left out of a plan" DocumentDiffers PLAN, Renewed,
+        |s| s.line(PLAN, |l| l.starts_with("| Monumenter"), |_| String::new());
+    "a plan with another receiver" DocumentDiffers PLAN, Renewed,
+        |s| s.line(PLAN, |l| l.starts_with("| Monumenter"), |l| l.replace("Borgerserviceudvalget", "Byudvalget"));
+    "an obligation left out of the list" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |_| String::new());
+    "an obligation given to somebody else" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |l| l.replace("Socialudvalget", "Kulturudvalget"));
+    "an obligation on another clause" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |l| l.replace("4.7", "4.9"));
+    "another day in the list" DocumentDiffers LIST, Renewed, |s| s.swap(LIST, "1. januar 2029", "1. januar 2028");
+    "an obligation that the list does not know" DocumentDiffers LIST, Renewed, |s| s.json(TRACE_2, |t| {
+        let mut again = t["obligations"][0].clone();
+        again["subject"] = json!("noget helt andet");
+        t["obligations"].as_array_mut().expect("obligations").push(again);
+    });
+    "another day in the calendar" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "DATE:20290101", "DATE:20280101");
+    "a day that is none in the calendar" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "DATE:20290101", "DATE:20290231");
+    "an event left out" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "UID:evaluering-blaa", "UID:evaluering-groenne");
+    "an event that comes again no more" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "RRULE:", "X-RULE:");
+    "an event about something else" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "SUMMARY:Evaluering", "SUMMARY:Vurdering");
+    "two events of one name" OutputDamaged CALENDAR, Renewed, |s| {
+        let text = s.text(CALENDAR);
+        let start = text.find("BEGIN:VEVENT").expect("an event");
+        let end = text.find("END:VEVENT").expect("its end") + "END:VEVENT\r\n".len();
+        s.put(CALENDAR, format!("{}{}", &text[..end], &text[start..]));
+    };
+    "a calendar without CRLF" OutputDamaged CALENDAR, Renewed, |s| s.put(CALENDAR, s.text(CALENDAR).replace("\r\n", "\n"));
+    "a line that is too long" OutputDamaged CALENDAR, Renewed, |s| s.put(CALENDAR, s.text(CALENDAR).replace("\r\n ", ""));
+    "half a calendar" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "END:VCALENDAR\r\n", "");
+    "an event in an event" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "END:VEVENT", "BEGIN:VEVENT");
+    "a word left out of a paper" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| s.line(COVER, |l| l.starts_with("Fordelingen af"), |l| l.replacen(" ikke", "", 1).replacen("opgaver", "", 1));
+    "another notice in a paper" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| s.line(COVER, |l| l.starts_with("Teksten er dette"), |l| l.replacen("ikke ", "", 1));
+    "the paper of the other reading" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| { let other = s.files["reading-2/indstilling.docx"].clone(); s.put("reading-1/indstilling.docx", other); };
+    "a cover paper for another reading" DocumentDiffers COVER, Renewed, |s| {
+        let text = s.text(COVER).replace("1. behandling)", "2. behandling)");
+        s.put(COVER, text);
+    };
+    "a task left out of a cover paper" DocumentDiffers COVER, Renewed, |s| {
+        let text = s.text(COVER).replace("ryghedsvagter", "rygge");
+        s.put(COVER, text);
+    };
+    "other rules for the whole" OutputDamaged WHOLE, Kept,
+        |s| s.json(WHOLE, |m| m["inputs"][0]["sha256"] = json!("0".repeat(64)));
 
     // Ownership
     "a gap" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[1]["from"] = json!("2030-01-01"));

@@ -68,16 +68,28 @@ fn make() -> Sample {
     };
     let mut sample = Sample { files, current };
     for (folder, names) in [
-        ("reading-1", &["styrelsesvedtaegt", "redline"][..]),
-        ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling", "aendringsforslag"][..]),
+        ("reading-1/", &["styrelsesvedtaegt", "redline", "indstilling"][..]),
+        (
+            "reading-2/",
+            &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling", "indstilling", "aendringsforslag"][..],
+        ),
+        ("", &["opfoelgning"][..]),
     ] {
         for name in names {
-            sample.files.insert(format!("{folder}/{name}.pdf"), pdf());
+            sample.files.insert(format!("{folder}{name}.pdf"), pdf());
         }
-        sample.json(&format!("{folder}/manifest.json"), |m| {
+        sample.json(&format!("{folder}manifest.json"), |m| {
             m["pdf"] = json!(true);
             m["typst"] = json!("typst 0.15.1");
         });
+    }
+    let plans: Vec<String> = sample
+        .files
+        .keys()
+        .filter_map(|p| Some(format!("{}.pdf", p.strip_prefix("implementering/")?.strip_suffix(".md")?)))
+        .collect();
+    for plan in plans {
+        sample.files.insert(format!("implementering/{plan}"), pdf());
     }
     sample.seal();
     let figures = sample.prove().0;
@@ -102,12 +114,14 @@ impl Sample {
 
     /// Makes the manifests list the folders as they are now, so that only the proof in question can find the damage.
     pub fn seal(&mut self) {
-        for folder in ["reading-1/", "reading-2/"] {
+        for folder in ["reading-1/", "reading-2/", ""] {
+            let whole =
+                |name: &str| !folder.is_empty() || !name.starts_with("reading-1/") && !name.starts_with("reading-2/");
             let listed: Vec<Value> = self
                 .files
                 .iter()
                 .filter_map(|(path, bytes)| path.strip_prefix(folder).map(|name| (name, bytes)))
-                .filter(|(name, _)| *name != "manifest.json")
+                .filter(|(name, _)| *name != "manifest.json" && whole(name))
                 .map(|(name, bytes)| json!({"path": name, "sha256": sha256(bytes), "bytes": bytes.len()}))
                 .collect();
             let path = format!("{folder}manifest.json");
@@ -125,11 +139,11 @@ impl Sample {
     }
 
     fn claim(&mut self, figures: &[Figure]) {
-        for reading in [1, 2] {
+        for (reading, folder) in [(0, ""), (1, "reading-1/"), (2, "reading-2/")] {
             let own = figures.iter().filter(|f| f.reading == reading);
             let own: Vec<Value> =
                 own.map(|f| json!({"proof": f.proof, "file": f.file, "checked": f.checked, "what": f.what})).collect();
-            self.json(&format!("reading-{reading}/manifest.json"), |m| m["proofs"] = Value::Array(own));
+            self.json(&format!("{folder}manifest.json"), |m| m["proofs"] = Value::Array(own));
         }
     }
 
