@@ -13,7 +13,8 @@ use vedtaegt::document::Bylaw;
 use vedtaegt::document::print::markdown;
 use vedtaegt::instrument::apply::{When, apply};
 use vedtaegt::instrument::derive::{Step, derive};
-use vedtaegt::instrument::{Instrument, print, text};
+use vedtaegt::instrument::{Instrument, Kind, Line, print, read, text};
+use vedtaegt::lang::amending;
 use world::{Dice, World};
 
 /// Makes the texts of a case: the one in force, and one for each date.
@@ -48,41 +49,49 @@ fn trouble(texts: &[Bylaw]) -> Option<String> {
     for part in &mut instrument.parts {
         part.intro = "I Styrelsesvedtægt for X Kommune foretages følgende ændringer:".into();
     }
+    for (i, part) in (1..).zip(&instrument.parts) {
+        let label = if instrument.parts.len() > 1 { format!("Stk. {i}.") } else { String::new() };
+        let text = amending::commencement(&part.number, part.effect, None);
+        instrument.closing.push(Line::new(Kind::Subsection, label, text));
+    }
+    if instrument.parts.is_empty() {
+        let same = texts.iter().all(|t| markdown(t) == markdown(&texts[0]));
+        return (!same).then(|| "nothing was ordered".to_string());
+    }
     let printed = print::markdown(&instrument, "");
-    let read = read_back(&instrument, &printed);
+    let read = read_back(&printed);
     let read = match read {
         Ok(read) => read,
         Err(why) => return Some(format!("read: {why}\n{printed}")),
     };
     let before = markdown(&texts[0]);
-    for (i, part) in (1..).zip(&instrument.parts) {
-        let at = days.iter().position(|d| d.parse().ok() == part.effect)? + 1;
-        let upto = Instrument { parts: read.parts.iter().take(i).cloned().collect(), ..read.clone() };
-        match apply(&upto, &text::read(&before), When::Always) {
+    let last = markdown(texts.last()?);
+    let goals = days.iter().zip(texts.iter().skip(1)).filter_map(|(day, text)| Some((When::By(day.parse().ok()?), markdown(text))));
+    for (when, wanted) in goals.chain([(When::Always, last)]) {
+        match apply(&read, &text::read(&before), when) {
             Ok(found) => {
-                let (found, wanted) = (text::print(&found), markdown(&texts[at]));
+                let found = text::print(&found);
                 if found != wanted {
                     let line = found.lines().zip(wanted.lines()).find(|(a, b)| a != b);
-                    return Some(format!(
-                        "part {i} differs: {line:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}\n--- found\n{found}"
-                    ));
+                    return Some(format!("{when:?} differs: {line:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}\n--- found\n{found}"));
                 }
             }
             Err(troubles) => {
                 let first = troubles.first();
-                return Some(format!(
-                    "part {i} does not apply: {first:?}\n{printed}\n--- before\n{before}\n--- wanted\n{}",
-                    markdown(&texts[at])
-                ));
+                return Some(format!("{when:?} does not apply: {first:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}"));
             }
         }
     }
-    let unchanged = instrument.parts.is_empty() && texts.iter().any(|t| markdown(t) != before);
-    unchanged.then(|| "nothing was ordered".to_string())
+    None
 }
 
-fn read_back(instrument: &Instrument, _printed: &str) -> Result<Instrument, String> {
-    Ok(instrument.clone())
+/// Reads what was printed; what is not understood is trouble, and so is another order than the one that was printed.
+fn read_back(printed: &str) -> Result<Instrument, String> {
+    let (read, unread) = read::read(printed);
+    match unread.iter().find(|u| u.is_error()) {
+        Some(first) => Err(format!("{first:?}: {}", printed.get(first.span.clone()).unwrap_or_default())),
+        None => Ok(read),
+    }
 }
 
 /// Runs cases, and tells the first that fail with as few edits as still fail.

@@ -23,9 +23,21 @@ impl Walk<'_> {
             gone.extend(old[range.clone()].iter().map(|n| (name(n), i)));
         }
         let come = all.iter().enumerate().flat_map(|(i, (_, range, _))| new[range.clone()].iter().map(move |n| (i, n)));
-        let renumbered =
-            kept.iter().filter(|&&(a, b)| old[a].number != new[b].number).map(|&(_, b)| (usize::MAX, &new[b]));
-        let met = come.chain(renumbered).any(|(i, n)| gone.get(&name(n)).is_some_and(|g| *g != i));
+        let shifted = kept.iter().enumerate().filter(|&(_, &(a, b))| old[a].number != new[b].number);
+        let shifted: Vec<(usize, &Node)> = shifted.map(|(k, &(_, b))| (k, &new[b])).collect();
+        // What comes must not stand before a lower number that goes later either.
+        let mut lowest: Vec<Option<(u64, String)>> = vec![None; all.len() + 1];
+        for (i, (range, _, _)) in all.iter().enumerate().rev() {
+            let own = old[range.clone()].iter().filter(|n| n.kind == Kind::Section).map(|n| order(&n.number)).min();
+            let later = lowest[i + 1].clone();
+            lowest[i] = own.into_iter().chain(later).min();
+        }
+        let late = |i: usize, n: &Node| {
+            let before = lowest.get(i + 1).and_then(Option::as_ref);
+            n.kind == Kind::Section && before.is_some_and(|low| *low < order(&n.number))
+        };
+        let met = come.into_iter().any(|(i, n)| gone.get(&name(n)).is_some_and(|g| *g != i) || late(i, n))
+            || shifted.into_iter().any(|(i, n)| gone.contains_key(&name(n)) || late(i, n));
         if !met {
             return;
         }
@@ -123,6 +135,8 @@ impl Walk<'_> {
         let end = at + gone;
         let keys = self.root.children[at..end].iter().map(key).collect();
         let mut targets = Vec::new();
+        // A § after it that has no heading of its own would keep the last one of the chapter.
+        let clear = self.root.children.get(end).is_none_or(|n| n.kind == Kind::Chapter || n.heading.is_some());
         let mut i = at;
         while i < end {
             let node = &self.root.children[i];
@@ -130,7 +144,7 @@ impl Walk<'_> {
                 let last = (i + 1..self.root.children.len())
                     .find(|k| self.root.children[*k].kind == Kind::Chapter)
                     .unwrap_or(self.root.children.len());
-                if last <= end && last > i + 1 && !node.number.is_empty() {
+                if clear && last <= end && last > i + 1 && !node.number.is_empty() {
                     targets.push(self.root.target(&[i]));
                     i = last;
                     continue;
@@ -152,10 +166,7 @@ impl Walk<'_> {
         let mut here = at;
         let mut rest = come;
         while let Some(first) = rest.first() {
-            // A chapter begins an order of its own, and so does a § after a paragraph that would look like a heading.
-            let end = (1..rest.len())
-                .find(|i| rest[*i].kind == Kind::Chapter || ambiguous(&rest[i - 1], &rest[*i]))
-                .unwrap_or(rest.len());
+            let end = (1..rest.len()).find(|i| ambiguous(&rest[i - 1], &rest[*i])).unwrap_or(rest.len());
             let (run, later) = rest.split_at(end);
             let place = self.section_place(here, first.kind);
             let unit = if first.kind == Kind::Chapter { Unit::Chapter } else { Unit::Section };
@@ -271,10 +282,17 @@ impl Walk<'_> {
     }
 }
 
-/// Says whether the last line of one § would be taken for the heading of the next, or a heading for a last line.
+/// Says whether the last line of one § would be taken for the heading of the next.
 fn ambiguous(before: &Node, after: &Node) -> bool {
-    let text = before.lines(1).last().is_some_and(|l| l.kind == crate::instrument::Kind::Text);
-    text || (after.kind == Kind::Chapter)
+    let open = |l: &Line| l.kind == crate::instrument::Kind::Text && !l.text.ends_with(['.', ',', ';', ':']);
+    before.lines(1).last().is_some_and(open) && after.kind == Kind::Section && after.heading.is_none()
+}
+
+/// Returns what orders the numbers of §§: figures, then letters.
+fn order(number: &str) -> (u64, String) {
+    let figures = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let (figure, letters) = number.split_at(figures);
+    (figure.parse().unwrap_or(0), letters.trim().to_string())
 }
 
 /// Returns a node as it stands after it came.

@@ -97,9 +97,9 @@ impl Walk<'_> {
     fn top(&mut self, after: &Node) {
         let first = after.children.iter().take_while(|n| n.kind == Kind::Preamble).count();
         let new = &after.children[first..];
-        let numbers: Numbers = new.iter().map(|n| (key(n), n.number.clone())).collect();
         self.clear_the_way(first, new);
         let kept = keep(&self.root.children[first..], new);
+        let numbers: Numbers = kept.iter().map(|&(_, j)| (key(&new[j]), new[j].number.clone())).collect();
         let mut at = first;
         for (gone, come, next) in gaps(&kept, self.root.children.len() - first, new.len()) {
             let before = self.drafts.len();

@@ -109,7 +109,9 @@ pub(super) fn hunks(old: &Cut<'_>, new: &Cut<'_>) -> Vec<Hunk> {
 
 /// Says whether a character belongs to a word.
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '-'
+    c.is_alphanumeric()
+        || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\'' | '’')
+        || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Finds words from word start to word end.

@@ -3,6 +3,7 @@
 use crate::document::Address;
 use crate::instrument::{Places, Scope, Target};
 use crate::lang::amending;
+use crate::lang::danish;
 
 /// Is a place in words, with whether a comma closes it.
 pub(super) type Words = (String, bool);
@@ -36,10 +37,13 @@ fn say(steps: &[(&'static str, String)]) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the end of an address that differs from what it was, in words: `stk. 4`, `stk. 3, nr. 5`.
-fn becomes(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> Option<String> {
-    let first = was.iter().zip(now).position(|(a, b)| a != b)?;
-    Some(say(&now[first..]))
+/// Says an address step by step, with the number each step has become: `§ 10, stk. 3, der bliver stk. 4, nr. 2`.
+fn shifted(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> String {
+    let each = was.iter().zip(now).map(|(was, now)| {
+        let own = say(std::slice::from_ref(was));
+        if was == now { own } else { format!("{own}, der bliver {}", say(std::slice::from_ref(now))) }
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the tail of a target that is no address: sentences and paragraphs.
@@ -61,10 +65,7 @@ pub(super) fn place(target: &Target) -> Words {
     }
     let now = steps(address);
     let was = target.was.as_ref().map(steps);
-    let mut out = say(was.as_deref().unwrap_or(&now));
-    if let Some(tail) = was.and_then(|was| becomes(&was, &now)) {
-        out.push_str(&format!(", der bliver {tail}"));
-    }
+    let mut out = shifted(was.as_deref().unwrap_or(&now), &now);
     if let Some(tail) = tail(target) {
         out.push_str(&format!(", {tail}"));
     }
@@ -83,45 +84,52 @@ pub(super) fn parent_and_own(target: &Target) -> (Words, Words) {
     let depth = now.len().saturating_sub(1);
     let said = |to: std::ops::Range<usize>| {
         let (was, now) = (was.get(to.clone()).unwrap_or(&[]), now.get(to).unwrap_or(&[]));
-        match becomes(was, now) {
-            Some(tail) => (format!("{}, der bliver {tail}", say(was)), true),
-            None => (say(now), now.len() > 1),
-        }
+        let words = shifted(was, now);
+        let closed = words.contains(", ");
+        (words, closed)
     };
     (said(0..depth), said(depth..now.len()))
 }
 
 /// Joins places that are repealed or recast: §§ and siblings together.
 pub(super) fn targets(list: &[Target]) -> Words {
-    joined(list.iter().map(|t| (t, 1)).collect())
+    joined(list.iter().collect())
 }
 
-/// Joins places in which words are changed.
+/// Joins places in which words are changed, with how often: `I § 3, stk. 1, og § 5 og to steder i § 7, stk. 2`.
 pub(super) fn scopes(list: &[Scope]) -> Words {
-    let counted = list.iter().filter_map(|scope| {
-        let times = match scope.places {
-            Places::Exactly(n) => n,
-            Places::One | Places::All => 1,
-        };
-        Some((scope.target.as_ref()?, times))
-    });
-    joined(counted.collect())
+    let times = |scope: &Scope| match scope.places {
+        Places::Exactly(n) => n,
+        Places::One | Places::All => 1,
+    };
+    let mut groups: Vec<(u32, Vec<&Target>)> = Vec::new();
+    for scope in list {
+        let Some(target) = &scope.target else { continue };
+        match groups.iter_mut().find(|(n, _)| *n == times(scope)) {
+            Some((_, group)) => group.push(target),
+            None => groups.push((times(scope), vec![target])),
+        }
+    }
+    // Those with one place come first, so that none of them is taken for one that is named with a number.
+    groups.sort_by_key(|(n, _)| *n != 1);
+    let each: Vec<Words> = groups
+        .into_iter()
+        .map(|(n, group)| {
+            let (words, closed) = joined(group);
+            let words = words.trim_end_matches(',');
+            if n == 1 { (format!("i {words}"), closed) } else { (format!("{} i {words}", amending::times(n)), closed) }
+        })
+        .collect();
+    let closed = each.last().is_some_and(|p| p.1);
+    (danish::capital(&amending::join_places(&each)), closed)
 }
 
-fn joined(list: Vec<(&Target, u32)>) -> Words {
+fn joined(list: Vec<&Target>) -> Words {
     let mut places: Vec<Words> = Vec::new();
     let mut at = 0;
     while at < list.len() {
-        let (first, times) = list[at];
-        let run = list[at..].iter().take_while(|(t, n)| *n == times && siblings(first, t)).count().max(1);
-        let group: Vec<&Target> = list[at..at + run].iter().map(|(t, _)| *t).collect();
-        let (mut words, closed) = together(&group);
-        if times > 1 {
-            words = format!("{} i {words}", amending::times(times));
-        } else if at > 0 && list[..at].iter().any(|(_, n)| *n > 1) {
-            words = format!("i {words}");
-        }
-        places.push((words, closed));
+        let run = list[at..].iter().take_while(|t| siblings(list[at], t)).count().max(1);
+        places.push(together(&list[at..at + run]));
         at += run;
     }
     let closed = places.last().is_some_and(|p| p.1);
@@ -170,5 +178,5 @@ pub(super) fn shift(from: &(Address, Address), to: &(Address, Address)) -> Strin
         };
         if neighbours { format!("{name} {}", next(&a, &b)) } else { format!("{name} {a}-{b}") }
     };
-    crate::lang::danish::capital(&format!("{} bliver herefter {}", range(from), range(to)))
+    danish::capital(&format!("{} bliver herefter {}", range(from), range(to)))
 }

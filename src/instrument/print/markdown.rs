@@ -51,14 +51,17 @@ fn quote(lines: &[Line], out: &mut String) {
         if before.is_some() {
             out.push_str(if before.is_some_and(list) && list(line.kind) { "\n" } else { "\n\n" });
         }
-        if line.kind == Kind::Letter && i > 0 {
-            out.push_str("    ");
+        match line.kind {
+            Kind::Letter if i > 0 => out.push_str("    "),
+            // A heading that ends as a sentence does would be taken for one.
+            Kind::Heading if i > 0 && line.text.ends_with(['.', ',', ';', ':']) => out.push_str("### "),
+            _ => {}
         }
         if i == 0 {
             out.push_str(QUOTES.0);
         }
         let mut text = escape(&line.text);
-        if i > 0 && line.label.is_empty() || line.kind == Kind::Point {
+        if line.label.is_empty() || line.kind == Kind::Point {
             text = guard(&text);
         }
         let space = if line.label.is_empty() || text.is_empty() { "" } else { " " };

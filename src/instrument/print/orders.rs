@@ -122,13 +122,11 @@ impl Sentences {
         self.close();
         let everywhere = scopes.iter().any(|s| s.target.is_none());
         let all = scopes.first().is_some_and(|s| s.places == Places::All);
-        let several = scopes.first().is_some_and(|s| matches!(s.places, Places::Exactly(_)));
         let (places, closed) = address::scopes(scopes);
-        let lead = match (everywhere, all, several) {
-            (true, ..) => "Overalt i vedtægten".to_string(),
-            (_, true, _) => format!("Overalt i {places}"),
-            (_, _, true) => danish::capital(&places),
-            _ => format!("I {places}"),
+        let lead = match (everywhere, all) {
+            (true, _) => "Overalt i vedtægten".to_string(),
+            (_, true) => format!("Overalt {}", danish::small(&places)),
+            _ => places,
         };
         self.plain(&lead);
         let except: Vec<Target> = scopes.iter().flat_map(|s| &s.except).cloned().collect();

@@ -174,6 +174,10 @@ fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
 
 fn letter(input: &mut In<'_>) -> Got<u32> {
     let before = *input;
+    // `litra a, og to steder i …`: a number, not a letter.
+    if is(next(input, 1), &["steder"]) {
+        return miss(input, "read-letter");
+    }
     let token = take(input, "read-letter", |t| t.kind == Kind::Word && t.text.chars().count() <= 2 && t.text != "og")?;
     match letter_number(&token.text) {
         Some(n) => Ok(n),
