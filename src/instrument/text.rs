@@ -54,6 +54,8 @@ pub struct Row {
     pub words: String,
     /// The number of a point or a letter, now and before; 0 for other lines.
     pub number: Number,
+    /// Which line of the text before the instrument it is, where that is asked for.
+    pub origin: Option<u32>,
 }
 
 /// Is where an application has got to: which part and which item, each from 1.
@@ -141,7 +143,7 @@ pub fn read(markdown: &str) -> Text {
     let mut heading: Option<Row> = None;
     for raw in markdown.split('\n').filter(|line| !line.is_empty()) {
         let (kind, label, words) = split(raw);
-        let mut row = Row { kind, label: label.to_string(), words: unescape(words), number: Number::default() };
+        let mut row = Row { kind, label: label.to_string(), words: unescape(words), ..Row::default() };
         if kind != Kind::Subsection
             && let Some(row) = heading.take()
         {
@@ -222,6 +224,24 @@ pub fn print(text: &Text) -> String {
 }
 
 impl Text {
+    /// Gives every line its number from 0, to be known by after the text has changed.
+    pub fn mark(&mut self) {
+        let mut next = 0;
+        let mut mark = |row: &mut Row| {
+            row.origin = Some(next);
+            next += 1;
+        };
+        for node in &mut self.nodes {
+            match node {
+                Node::Line(row) => mark(row),
+                Node::Section(section) => {
+                    section.heading.iter_mut().for_each(&mut mark);
+                    section.subsections.iter_mut().flat_map(|s| &mut s.rows).for_each(&mut mark);
+                }
+            }
+        }
+    }
+
     /// Walks every line in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.nodes.iter().flat_map(Node::rows)
@@ -261,10 +281,8 @@ impl Subsection {
                     point += 1;
                     letter = 0;
                     row.number.set(point, clock);
-                    let digits = row.label.starts_with(|c: char| c.is_ascii_digit());
-                    let mark = sign.get_or_insert_with(|| if digits { String::new() } else { row.label.clone() });
-                    let tail = if digits { row.label.trim_start_matches(|c: char| c.is_ascii_digit()) } else { ")" };
-                    row.label = if mark.is_empty() { format!("{point}{tail}") } else { mark.clone() };
+                    let mark = sign.get_or_insert_with(|| row.label.clone());
+                    row.label = next_label(mark, point);
                 }
                 Kind::Letter => {
                     letter += 1;
@@ -274,6 +292,16 @@ impl Subsection {
                 _ => sign = None,
             }
         }
+    }
+}
+
+/// Returns the label of a point in a list whose first point has a mark.
+pub fn next_label(mark: &str, number: u32) -> String {
+    let tail = mark.trim_start_matches(char::is_alphanumeric);
+    match mark.chars().next() {
+        Some(c) if c.is_ascii_digit() => format!("{number}{tail}"),
+        Some(c) if c.is_lowercase() => format!("{}{tail}", letter_of(number)),
+        _ => mark.to_string(),
     }
 }
 
@@ -305,8 +333,11 @@ fn split(line: &str) -> (Kind, &str, &str) {
     if indented && (1..=4).contains(&stem.chars().count()) && stem.chars().all(char::is_lowercase) {
         return (Kind::Letter, first, words);
     }
-    let counted = !stem.is_empty() && stem.len() < 9 && stem.bytes().all(|b| b.is_ascii_digit());
-    if !indented && (counted || first == "–" || first == "•") {
+    // Foreign lists have other marks; the profile escapes what only looks like one.
+    let figure = first.strip_suffix([')', '.']).unwrap_or_default();
+    let counted = !figure.is_empty() && figure.len() < 9 && figure.bytes().all(|b| b.is_ascii_digit());
+    let lettered = (1..=2).contains(&stem.chars().count()) && stem.chars().all(char::is_lowercase);
+    if !indented && (counted || lettered || matches!(first, "–" | "•" | "-")) {
         return (Kind::Point, first, words);
     }
     (Kind::Text, "", line)

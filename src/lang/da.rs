@@ -505,7 +505,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "»{value}« står der ikke[; der står »{found}«][; stedet begynder med »{other}«][; ordene står i {name}]"
         }
         "why-words-count" => {
-            "»{value}« står {count} steder og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
+            "antallet af steder med »{value}« er {count} og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
         }
         "why-no-section-named" => "der er ikke nævnt nogen §",
         "why-gone" => "stedet findes ikke",

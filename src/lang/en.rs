@@ -525,7 +525,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "“{value}” does not stand there[; what stands there is “{found}”][; the place begins with “{other}”][; the words stand in {name}]"
         }
         "why-words-count" => {
-            "“{value}” stands at {count} places and not at {limit}; say how many (»to steder i …«), or point at a smaller place"
+            "the number of places with “{value}” is {count} and not {limit}; say how many (»to steder i …«), or point at a smaller place"
         }
         "why-no-section-named" => "no § is named",
         "why-gone" => "there is no such place",

@@ -82,12 +82,7 @@ pub fn check(
 }
 
 /// Adds the file and the line to the arguments of a finding.
-fn placed(
-    mut args: Vec<(&'static str, String)>,
-    file: &str,
-    text: &str,
-    at: usize,
-) -> Vec<(&'static str, String)> {
+fn placed(mut args: Vec<(&'static str, String)>, file: &str, text: &str, at: usize) -> Vec<(&'static str, String)> {
     let before = text.get(..at.min(text.len())).unwrap_or_default();
     args.push(("file", file.to_string()));
     args.push(("line", (before.matches('\n').count() + 1).to_string()));
@@ -102,7 +97,15 @@ fn differs(findings: &mut Findings, file: &str, expected: &str, found: &str) {
         let (x, y) = (a.next(), b.next());
         if x != y || x.is_none() {
             let (expected, found) = shown::pair(x, y);
-            report!(findings, Code::InstrumentDiffers, None, file = file, line = line, expected = expected, found = found);
+            report!(
+                findings,
+                Code::InstrumentDiffers,
+                None,
+                file = file,
+                line = line,
+                expected = expected,
+                found = found
+            );
             return;
         }
         line += 1;

@@ -18,9 +18,9 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token], layout: &Layout, i
                 Some((date, at)) => give(own.get(..at).unwrap_or_default(), date, instrument),
                 None => {
                     // Nothing may be ordered here: it would not be carried out.
-                    let orders = own.iter().any(|t| {
-                        matches!(t.text.as_str(), "ændres" | "indsættes" | "affattes" | "udgår" | "ophæves")
-                    });
+                    let orders = own
+                        .iter()
+                        .any(|t| matches!(t.text.as_str(), "ændres" | "indsættes" | "affattes" | "udgår" | "ophæves"));
                     let kraft = own.iter().any(|t| t.text == "kraft" || t.text == "virkning");
                     if orders && !kraft {
                         reader.ignore(tokens, sentence);

@@ -20,6 +20,8 @@ pub(super) struct Memory<'t> {
     pub(super) text: &'t str,
     /// The furthest token at which something was missing (how many are left), and what.
     pub(super) mark: Cell<(usize, &'static str)>,
+    /// A place that can be read but means nothing, and what is missing there; it is told before the mark.
+    pub(super) wrong: Cell<Option<(usize, &'static str)>>,
     /// The last place named in the item, for `Nr. 4 bliver herefter nr. 5`.
     pub(super) last: RefCell<Option<Target>>,
     /// How many clauses are inside each other.
@@ -55,12 +57,16 @@ pub(super) fn miss<T>(input: &In<'_>, expected: &'static str) -> Got<T> {
     Err(EmptyError::from_input(input))
 }
 
+/// Fails at a place that was read and means nothing.
+pub(super) fn wrong<T>(input: &In<'_>, at: &In<'_>, expected: &'static str) -> Got<T> {
+    if input.state.wrong.get().is_none() {
+        input.state.wrong.set(Some((at.input.len(), expected)));
+    }
+    Err(EmptyError::from_input(input))
+}
+
 /// Takes a token that is as it should be.
-pub(super) fn take<'t>(
-    input: &mut In<'t>,
-    expected: &'static str,
-    test: impl Fn(&Token) -> bool,
-) -> Got<&'t Token> {
+pub(super) fn take<'t>(input: &mut In<'t>, expected: &'static str, test: impl Fn(&Token) -> bool) -> Got<&'t Token> {
     match input.input.split_first() {
         Some((first, rest)) if test(first) => {
             input.input = rest;
@@ -342,11 +348,9 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
 }
 
 fn sections_sign(input: &mut In<'_>) -> Got<()> {
-    let _ = opt(word(
-        &["vedtægtens", "styrelsesvedtægtens", "lovens", "bekendtgørelsens", "regulativets"],
-        "read-place",
-    ))
-    .parse_next(input)?;
+    let _ =
+        opt(word(&["vedtægtens", "styrelsesvedtægtens", "lovens", "bekendtgørelsens", "regulativets"], "read-place"))
+            .parse_next(input)?;
     sign(&["§"], "read-place")(input)?;
     opt(sign(&["§"], "read-place")).void().parse_next(input)
 }
@@ -367,12 +371,10 @@ fn within(targets: Vec<Target>, level: &Level) -> Vec<Target> {
     let mut out = Vec::new();
     for target in targets {
         match level {
-            Level::Section(numbers) => out.extend(numbers.iter().map(|n| {
-                Target::at(Address { section: Some(n.clone()), ..Address::default() })
-            })),
-            Level::Chapter(numbers) => out.extend(numbers.iter().map(|n| {
-                Target::at(Address { chapter: Some(n.clone()), ..Address::default() })
-            })),
+            Level::Section(numbers) => out
+                .extend(numbers.iter().map(|n| Target::at(Address { section: Some(n.clone()), ..Address::default() }))),
+            Level::Chapter(numbers) => out
+                .extend(numbers.iter().map(|n| Target::at(Address { chapter: Some(n.clone()), ..Address::default() }))),
             Level::Subsection(numbers) => out.extend(numbers.iter().map(|n| {
                 set(&target, |a| {
                     a.subsection = Some(*n);

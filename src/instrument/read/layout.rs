@@ -47,8 +47,26 @@ struct Head {
 
 /// What an item can begin with.
 const BEGINS: &[&str] = &[
-    "i", "§", "efter", "før", "overalt", "overskriften", "overskrifterne", "kapitel", "titlen", "vedtægtens",
-    "indledningen", "to", "tre", "fire", "fem", "seks", "alle", "ordet", "ordene", "som",
+    "i",
+    "§",
+    "efter",
+    "før",
+    "overalt",
+    "overskriften",
+    "overskrifterne",
+    "kapitel",
+    "titlen",
+    "vedtægtens",
+    "indledningen",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "alle",
+    "ordet",
+    "ordene",
+    "som",
 ];
 
 /// Lays an instrument out.
@@ -74,7 +92,8 @@ pub(super) fn layout(text: &str, tokens: &[Token]) -> Layout {
         if number != due
             && let Some(token) = tokens.get(head.from)
         {
-            out.odd_parts.push((token.span.start..token.span.end, due));
+            let end = tokens.get(head.from + 1).map_or(token.span.end, |t| t.span.end);
+            out.odd_parts.push((token.span.start..end, due));
         }
         due = number.saturating_add(1);
         let part = body(tokens, head.number.clone(), head.body..stop, &mut out);
@@ -113,9 +132,13 @@ fn title(text: &str, tokens: &[Token], out: &mut Layout) -> (usize, Option<usize
             i += 1;
             continue;
         }
-        let end = line_end(tokens, i);
+        let mut end = line_end(tokens, i);
         let heading = token.level > 0 && part_label(tokens, i).is_none();
-        let plain = i == 0 && token.level == 0 && is_title(tokens.get(i..end).unwrap_or_default());
+        let mut plain = i == 0 && token.level == 0 && is_title(tokens.get(i..end).unwrap_or_default());
+        let whole = paragraph_end(tokens, i, tokens.len());
+        if i == 0 && token.level == 0 && whole - i < 40 && is_title(tokens.get(i..whole).unwrap_or_default()) {
+            (plain, end) = (true, whole);
+        }
         if heading || plain {
             let own = tokens.get(i..end).unwrap_or_default();
             if out.title.is_empty() && i == start {
@@ -125,7 +148,10 @@ fn title(text: &str, tokens: &[Token], out: &mut Layout) -> (usize, Option<usize
             } else if i == start {
                 out.ignored.push(i..end);
                 start = end;
-            } else if matches!(token.text.as_str(), "bemærkninger" | "almindelige" | "bilag" | "paralleltekst" | "noter") {
+            } else if matches!(
+                token.text.as_str(),
+                "bemærkninger" | "almindelige" | "bilag" | "paralleltekst" | "noter"
+            ) {
                 remarks = Some(i);
                 break;
             }
@@ -139,7 +165,8 @@ fn title(text: &str, tokens: &[Token], out: &mut Layout) -> (usize, Option<usize
 fn is_title(line: &[Token]) -> bool {
     let numbered = line.first().is_some_and(|t| t.kind == Kind::Number || t.text == "§");
     let ends = line.last().is_some_and(|t| matches!(t.text.as_str(), "." | ":") || matches!(t.kind, Kind::Quote(_)));
-    let orders = line.iter().any(|t| matches!(t.text.as_str(), "ændres" | "ophæves" | "udgår" | "indsættes" | "affattes"));
+    let orders =
+        line.iter().any(|t| matches!(t.text.as_str(), "ændres" | "ophæves" | "udgår" | "indsættes" | "affattes"));
     !numbered && !ends && !orders
 }
 
@@ -208,17 +235,23 @@ fn body(tokens: &[Token], number: String, range: Range<usize>, out: &mut Layout)
     while from < first {
         let end = intro_or_paragraph(tokens, from, first);
         let own = tokens.get(from..end).unwrap_or_default();
-        let announces = own.iter().any(|t| t.text == "foretages") || own.last().is_some_and(|t| t.text == ":");
+        let colon = own.last().is_some_and(|t| t.text == ":");
+        let following = own.iter().any(|t| t.text == "følgende");
+        let announces = own.iter().any(|t| t.text == "foretages") || colon && (following || !begins(own));
         if announces {
             part.intro = from..end;
             intro_end = end;
         } else if !starts.is_empty() {
             out.ignored.push(from..end);
             intro_end = end;
+        } else if is_closing(own) {
+            // In a § of its own, or as the last words of an instrument without §§.
+            if part.number.is_empty() {
+                out.closing.push((String::new(), from..range.end));
+            }
+            return None;
         } else if begins(own) {
             break;
-        } else if is_closing(own) {
-            return closing_or_stray(tokens, from..range.end, part, out);
         } else {
             out.ignored.push(from..end);
             intro_end = end;
@@ -235,8 +268,8 @@ fn body(tokens: &[Token], number: String, range: Range<usize>, out: &mut Layout)
             out.closing.push((String::new(), at..end));
             end = at;
         }
-        let bytes = tokens.get(*from).map_or(0, |t| t.span.start)
-            ..tokens.get(end.saturating_sub(1)).map_or(0, |t| t.span.end);
+        let bytes =
+            tokens.get(*from).map_or(0, |t| t.span.start)..tokens.get(end.saturating_sub(1)).map_or(0, |t| t.span.end);
         part.items.push(Item { number: *number, tokens: *words..end, span: bytes });
     }
     (!part.items.is_empty()).then_some(part)
@@ -250,16 +283,9 @@ fn intro_or_paragraph(tokens: &[Token], from: usize, end: usize) -> usize {
     colon.map_or(stop, |c| c + 1)
 }
 
-fn closing_or_stray(tokens: &[Token], range: Range<usize>, part: Part, out: &mut Layout) -> Option<Part> {
-    if part.number.is_empty() {
-        out.closing.push((String::new(), range));
-    }
-    let _ = tokens;
-    None
-}
-
 fn begins(words: &[Token]) -> bool {
-    let Some(first) = words.first() else { return false };
+    let bullet = words.first().is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "•"));
+    let Some(first) = words.get(usize::from(bullet)) else { return false };
     let orders = words.iter().take(80).any(|t| {
         matches!(
             t.text.as_str(),
@@ -300,12 +326,15 @@ fn item_start(tokens: &[Token], i: usize, start: usize, due: u32) -> Option<(usi
     let dot = at(n + 1).filter(|t| !t.starts_line && matches!(t.text.as_str(), "." | ")" | ":"));
     let words = n + 1 + usize::from(dot.is_some());
     let next = at(words)?;
-    let begins = BEGINS.contains(&next.text.as_str()) && next.capital || next.text == "§" || matches!(next.kind, Kind::Quote(_));
+    let begins =
+        BEGINS.contains(&next.text.as_str()) && next.capital || next.text == "§" || matches!(next.kind, Kind::Quote(_));
     if named {
         return (begins && !matches!(next.text.as_str(), "bliver" | "og")).then_some((words, value));
     }
     let dot = dot?;
-    if matches!(next.text.as_str(), "pkt" | "punktum" | "afsnit" | "og" | "-") || danish::MONTHS.contains(&next.text.as_str()) {
+    if matches!(next.text.as_str(), "pkt" | "punktum" | "afsnit" | "og" | "-")
+        || danish::MONTHS.contains(&next.text.as_str())
+    {
         return None;
     }
     // `… bliver herefter nr.` at the end of a line is followed by a number that is none of the instrument's.
@@ -339,7 +368,7 @@ fn unnumbered(tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize, u32)>
         let number = u32::try_from(out.len()).unwrap_or(u32::MAX - 1) + 1;
         if bullet {
             out.push((i, i + 1, number));
-        } else if i == range.start || token.starts_line && ended && begins {
+        } else if i == range.start || token.starts_line && (ended || token.after_blank) && begins {
             let after_bullet = out.last().is_some_and(|(_, words, _)| *words == i);
             if !after_bullet {
                 out.push((i, i, number));

@@ -21,6 +21,8 @@ pub(super) struct Token {
     pub(super) level: usize,
     /// Whether it begins with a large letter.
     pub(super) capital: bool,
+    /// Whether its line is a block quotation of Markdown, `> …`.
+    pub(super) block: bool,
 }
 
 /// Says what a token is.
@@ -57,6 +59,7 @@ pub(super) fn lex(text: &str) -> (Vec<Token>, Vec<Loose>) {
         no_close_after: [usize::MAX; 2],
         line: true,
         blank: true,
+        block: false,
         level: 0,
     };
     let bounds = bounds(text);
@@ -81,6 +84,7 @@ struct Lexer<'t> {
     no_close_after: [usize; 2],
     line: bool,
     blank: bool,
+    block: bool,
     level: usize,
 }
 
@@ -95,16 +99,20 @@ struct Bound {
 fn bounds(text: &str) -> Vec<Bound> {
     let mut out = Vec::new();
     let mut at = 0;
+    let mut due = 1;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let head = bare.trim_start_matches('#');
         let part = head.len() < bare.len() && is_part(head.trim());
         let bold = bare.strip_prefix("**").and_then(|l| l.split_once("**")).is_some_and(|(label, _)| is_number(label));
-        let plain = bare.split_once(' ').is_some_and(|(label, rest)| {
+        let plain = bare.split_once(' ').filter(|(label, rest)| {
             label.ends_with('.') && is_number(label) && ORDERS.iter().any(|word| rest.starts_with(word))
         });
-        if part || bold || plain {
-            out.push(Bound { at, sure: part || bold });
+        if part || bold || plain.is_some() {
+            // A number that is the next one is the instrument's; another may stand in a list that is quoted.
+            let number = plain.and_then(|(label, _)| crate::instrument::text::digits(label));
+            out.push(Bound { at, sure: part || bold || number == Some(due) });
+            due = if part { 1 } else { number.map_or(due, |n| if n == due { n + 1 } else { due }) };
         }
         at += line.len();
     }
@@ -113,8 +121,18 @@ fn bounds(text: &str) -> Vec<Bound> {
 
 /// What an item begins with.
 const ORDERS: [&str; 12] = [
-    "I §", "I kapitel ", "§", "Efter §", "Før §", "Overalt i ", "Overskriften ", "To steder i ", "Kapitel ", "Titlen ",
-    "Indledningen ", "I indledningen",
+    "I §",
+    "I kapitel ",
+    "§",
+    "Efter §",
+    "Før §",
+    "Overalt i ",
+    "Overskriften ",
+    "To steder i ",
+    "Kapitel ",
+    "Titlen ",
+    "Indledningen ",
+    "I indledningen",
 ];
 
 fn is_part(heading: &str) -> bool {
@@ -165,12 +183,14 @@ impl Lexer<'_> {
             if c == '\n' {
                 self.blank |= self.line;
                 self.line = true;
+                self.block = false;
                 self.level = 0;
                 self.at += 1;
             } else if let Some(skip) = skipped(rest) {
                 self.at += skip;
             } else if self.line && matches!(c, '#' | '>') {
                 self.level += usize::from(c == '#');
+                self.block |= c == '>';
                 self.at += 1;
             } else if c == '\\' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_punctuation()) {
                 self.at += 1;
@@ -201,6 +221,7 @@ impl Lexer<'_> {
             after_blank,
             level: self.level,
             capital,
+            block: self.block,
         });
         self.line = false;
         self.blank = false;
@@ -236,7 +257,8 @@ impl Lexer<'_> {
                 self.at = inner;
                 return;
             }
-            _ => self.close(inner, 0, |c, after| matches!(c, '"' | '”' | '“') && !after.is_some_and(char::is_alphanumeric)),
+            _ => self
+                .close(inner, 0, |c, after| matches!(c, '"' | '”' | '“') && !after.is_some_and(char::is_alphanumeric)),
         };
         match close {
             Some(end) => {
@@ -259,7 +281,8 @@ impl Lexer<'_> {
         }
         let bound = next_of(&self.sure, inner).unwrap_or(self.text.len());
         let text = self.text.get(inner..bound)?;
-        let found = text.char_indices().find(|(i, c)| ends(*c, text.get(i + c.len_utf8()..).and_then(|t| t.chars().next())));
+        let found =
+            text.char_indices().find(|(i, c)| ends(*c, text.get(i + c.len_utf8()..).and_then(|t| t.chars().next())));
         if found.is_none()
             && bound == self.text.len()
             && let Some(none) = self.no_close_after.get_mut(slot)

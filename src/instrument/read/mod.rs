@@ -12,7 +12,10 @@ mod grammar;
 mod layout;
 mod lex;
 mod orders;
+mod paragraphs;
 mod quote;
+
+pub use paragraphs::{Paragraph, paragraphs};
 
 use super::{Instrument, Item, Part};
 use crate::diag::{Code, Diagnostic};
@@ -89,7 +92,7 @@ pub fn read(text: &str) -> (Instrument, Vec<Unread>) {
         instrument.parts.push(reader.part(&tokens, part));
     }
     closing::read(&mut reader, &tokens, &layout, &mut instrument);
-    if instrument.parts.iter().all(|p| p.items.is_empty()) {
+    if layout.parts.iter().all(|p| p.items.is_empty()) {
         let end = reader.line_end(0);
         reader.report(0..end, "", "no-items", 0);
     }
@@ -105,8 +108,7 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn part(&mut self, tokens: &[Token], part: &layout::Part) -> Part {
-        let mut out =
-            Part { number: part.number.clone(), intro: self.said(tokens, &part.intro), ..Part::default() };
+        let mut out = Part { number: part.number.clone(), intro: self.said(tokens, &part.intro), ..Part::default() };
         let mut due = part.items.first().map_or(1, |item| if item.number <= 1 { 1 } else { part.runs_on });
         for item in &part.items {
             if item.number != due {
@@ -128,6 +130,7 @@ impl Reader<'_> {
         let memory = Memory {
             text: self.text,
             mark: Cell::new((usize::MAX, "read-item")),
+            wrong: Cell::new(None),
             last: RefCell::new(None),
             depth: Cell::new(0),
         };
@@ -145,7 +148,7 @@ impl Reader<'_> {
         if !empty.is_empty() {
             return None;
         }
-        let (left, expected) = memory.mark.get();
+        let (left, expected) = memory.wrong.get().unwrap_or(memory.mark.get());
         let at = tokens.len().saturating_sub(left.min(tokens.len()));
         let end = tokens.last().map_or(0, |t| t.span.end);
         let start = tokens.get(at).map_or(end, |t| t.span.start);
@@ -172,13 +175,19 @@ impl Reader<'_> {
         };
         let span = first.span.start..last.span.end.max(first.span.end);
         let own = tokens.get(range).unwrap_or_default();
-        let ordering = own.iter().any(|t| {
-            matches!(t.text.as_str(), "ændres" | "ophæves" | "udgår" | "affattes" | "indsættes")
-        });
+        let ordering =
+            own.iter().any(|t| matches!(t.text.as_str(), "ændres" | "ophæves" | "udgår" | "affattes" | "indsættes"));
         let section = own.iter().any(|t| t.text == "§" || matches!(t.kind, lex::Kind::Quote(_)));
+        // What stands in a block quotation before the first § is a note on the paper.
+        if !(ordering && section) && own.iter().all(|t| t.block) {
+            return;
+        }
         let found = self.brief(&span);
-        let (code, reason) =
-            if ordering && section { (Code::InstrumentNotRead, "order-outside") } else { (Code::InstrumentIgnored, "") };
+        let (code, reason) = if ordering && section {
+            (Code::InstrumentNotRead, "order-outside")
+        } else {
+            (Code::InstrumentIgnored, "")
+        };
         let end = self.line_end(span.start).min(span.end);
         self.unread.push(Unread { code, span: span.start..end, found, expected: "", reason, limit: 0 });
     }
@@ -202,9 +211,8 @@ impl Reader<'_> {
 
     /// Returns the words of some tokens as they stand, on one line.
     fn said(&self, tokens: &[Token], range: &Range<usize>) -> String {
-        let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) else {
-            return String::new();
-        };
+        let own = tokens.get(range.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { return String::new() };
         quote::words(self.text.get(first.span.start..last.span.end).unwrap_or_default())
     }
 }

@@ -1,7 +1,7 @@
 //! The sentences of an item: what is to be done, where.
 
 use super::grammar::{
-    Got, In, Level, comma, deeper, is, level, miss, next, number, place, places, quote, sign, take, word,
+    Got, In, Level, comma, deeper, is, level, miss, next, number, place, places, quote, sign, take, word, wrong,
 };
 use super::lex::{Kind as Tok, Token};
 use super::quote as quoted;
@@ -12,7 +12,13 @@ use winnow::Parser;
 use winnow::combinator::{alt, opt};
 
 const BYLAW: &[&str] = &[
-    "vedtægten", "styrelsesvedtægten", "loven", "bekendtgørelsen", "regulativet", "forretningsordenen", "teksten",
+    "vedtægten",
+    "styrelsesvedtægten",
+    "loven",
+    "bekendtgørelsen",
+    "regulativet",
+    "forretningsordenen",
+    "teksten",
     "dokumentet",
 ];
 const CHANGED: &[&str] = &["ændres", "erstattes", "udskiftes", "rettes", "ændrer"];
@@ -735,7 +741,8 @@ fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Go
     }
     let token = quote(input)?;
     let what = what.unwrap_or_default();
-    let mut text = lines(input, token, what.unit.filter(|u| matches!(u, Unit::Sentence | Unit::Heading | Unit::Letter)));
+    let mut text =
+        lines(input, token, what.unit.filter(|u| matches!(u, Unit::Sentence | Unit::Heading | Unit::Letter)));
     if text.is_empty() {
         return miss(input, "read-quote");
     }
@@ -744,7 +751,7 @@ fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Go
         _ => context.scopes.last().and_then(|s| s.target.as_ref()),
     };
     let Some(unit) = what.unit.or_else(|| infer(&text, target, place_named.is_some())) else {
-        return miss(input, "read-where");
+        return wrong(input, &from, "read-where");
     };
     give_labels(&mut text, unit, what.level.as_ref());
     let place = match (place_named, &what.level) {
@@ -811,9 +818,7 @@ fn infer(text: &[Line], target: Option<&Target>, beside: bool) -> Option<Unit> {
 fn give_labels(text: &mut [Line], unit: Unit, level: Option<&Level>) {
     let Some(first) = text.first_mut().filter(|l| l.label.is_empty() && l.kind == Kind::Text) else { return };
     let (kind, label) = match (unit, level) {
-        (Unit::Subsection, Some(Level::Subsection(n))) => {
-            (Kind::Subsection, n.first().map(|n| format!("Stk. {n}.")))
-        }
+        (Unit::Subsection, Some(Level::Subsection(n))) => (Kind::Subsection, n.first().map(|n| format!("Stk. {n}."))),
         (Unit::Point, Some(Level::Point(n))) => (Kind::Point, n.first().map(|n| format!("{n})"))),
         (Unit::Letter, Some(Level::Letter(n))) => (Kind::Letter, n.first().map(|n| format!("{})", letter_of(*n)))),
         (Unit::Section, Some(Level::Section(n))) => (Kind::Subsection, n.first().map(|n| format!("§ {n}."))),
@@ -865,8 +870,13 @@ fn shift(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
     }
     let parent = old.first().cloned().unwrap_or_default();
     let new = shifting(input, &Target::at(parent.address))?;
-    if old.len() != new.len() || old.is_empty() {
-        return miss(input, "read-number");
+    if old.len() != new.len()
+        && let (Some(a), Some(b), Some(c), Some(d)) = (old.first(), old.last(), new.first(), new.last())
+    {
+        // It can be read, and does not hold: the applier says so.
+        let from_run = (a.address.clone(), b.address.clone());
+        push(input, &from, out, Order::Renumber { from: from_run, to: (c.address.clone(), d.address.clone()) });
+        return end(input);
     }
     for (from_run, to_run) in runs(&old, &new) {
         push(input, &from, out, Order::Renumber { from: from_run, to: to_run });

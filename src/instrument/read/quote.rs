@@ -92,6 +92,11 @@ pub(super) fn lines(raw: &str, inline: bool) -> Vec<Line> {
     out
 }
 
+/// Returns what one line of quoted text is.
+pub(super) fn kind(line: &str) -> Kind {
+    one(line, None).kind
+}
+
 /// Cuts a line that holds several units: `Stk. 2. … Stk. 3. …`, and `1) … 2) …` where everything is on one line.
 fn pieces<'t>(line: &'t str, before: &[Line], inline: bool) -> Vec<&'t str> {
     let mut out = Vec::new();
@@ -111,10 +116,10 @@ fn pieces<'t>(line: &'t str, before: &[Line], inline: bool) -> Vec<&'t str> {
         let (head, tail) = (rest.get(..at).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default());
         let ended = head.ends_with(['.', ';', ':', '!', '?', '«']);
         let next = stk.map_or(0, |n| if n == 0 { 2 } else { n + 1 });
-        let is_stk = ended && next > 1 && (tail.starts_with(&format!("Stk. {next}. ")) || tail.starts_with(&format!("Stk.\u{a0}{next}. ")));
-        let listed = inline
-            && tail.starts_with(&format!("{}) ", point + 1))
-            && (point > 0 || head.ends_with(':'));
+        let is_stk = ended
+            && next > 1
+            && (tail.starts_with(&format!("Stk. {next}. ")) || tail.starts_with(&format!("Stk.\u{a0}{next}. ")));
+        let listed = inline && tail.starts_with(&format!("{}) ", point + 1)) && (point > 0 || head.ends_with(':'));
         if is_stk || listed {
             out.push(head);
             rest = tail;
@@ -192,7 +197,8 @@ fn label(line: &str) -> (Kind, String, String) {
         let letter: String = spaced.chars().take_while(|c| c.is_lowercase()).collect();
         let after_letter = spaced.get(letter.len()..).unwrap_or_default();
         let lettered = letter.chars().count() == 1 && (after_letter.is_empty() || after_letter.starts_with('.'));
-        let (number, tail) = if lettered { (format!("{figure} {letter}"), after_letter) } else { (figure.into(), tail) };
+        let (number, tail) =
+            if lettered { (format!("{figure} {letter}"), after_letter) } else { (figure.into(), tail) };
         return match tail.strip_prefix('.') {
             Some(text) => (Kind::Subsection, format!("§ {number}."), text.trim().to_string()),
             None if tail.is_empty() => (Kind::Subsection, format!("§ {number}."), String::new()),
@@ -206,9 +212,7 @@ fn label(line: &str) -> (Kind, String, String) {
         let (figure, text) = tail.split_at(end);
         let text = text.strip_prefix(['.', ':']);
         return match text {
-            Some(text) if !figure.is_empty() => {
-                (Kind::Subsection, format!("Stk. {figure}."), text.trim().to_string())
-            }
+            Some(text) if !figure.is_empty() => (Kind::Subsection, format!("Stk. {figure}."), text.trim().to_string()),
             _ => none(),
         };
     }
@@ -261,11 +265,23 @@ mod tests {
     fn labels_are_found() {
         assert_eq!(read("§ 7 a. Ja."), ["Subsection|§ 7 a.|Ja."]);
         assert_eq!(read("**§\u{a0}7 a.** Ja."), ["Subsection|§ 7 a.|Ja."]);
-        assert_eq!(read("Møder\n\n§ 7 a. Ja.\n\nStk. 2. Nej."), ["Heading||Møder", "Subsection|§ 7 a.|Ja.", "Subsection|Stk. 2.|Nej."]);
-        assert_eq!(read("Stk.2. A:\n1) a,\n   a) x og\n2) b."), ["Subsection|Stk. 2.|A:", "Point|1)|a,", "Letter|a)|x og", "Point|2)|b."]);
+        assert_eq!(
+            read("Møder\n\n§ 7 a. Ja.\n\nStk. 2. Nej."),
+            ["Heading||Møder", "Subsection|§ 7 a.|Ja.", "Subsection|Stk. 2.|Nej."]
+        );
+        assert_eq!(
+            read("Stk.2. A:\n1) a,\n   a) x og\n2) b."),
+            ["Subsection|Stk. 2.|A:", "Point|1)|a,", "Letter|a)|x og", "Point|2)|b."]
+        );
         assert_eq!(read("Stk. 2. A. Stk. 3. B."), ["Subsection|Stk. 2.|A.", "Subsection|Stk. 3.|B."]);
-        assert_eq!(read("§ 2. A. Stk. 2. B: 1) x og 2) y."), ["Subsection|§ 2.|A.", "Subsection|Stk. 2.|B:", "Point|1)|x og", "Point|2)|y."]);
-        assert_eq!(read("Kapitel 4 a\nBorgere\n\n### Møder\n\n§ 7. Ja"), ["Chapter|Kapitel 4 a.|Borgere", "Heading||Møder", "Subsection|§ 7.|Ja"]);
+        assert_eq!(
+            read("§ 2. A. Stk. 2. B: 1) x og 2) y."),
+            ["Subsection|§ 2.|A.", "Subsection|Stk. 2.|B:", "Point|1)|x og", "Point|2)|y."]
+        );
+        assert_eq!(
+            read("Kapitel 4 a\nBorgere\n\n### Møder\n\n§ 7. Ja"),
+            ["Chapter|Kapitel 4 a.|Borgere", "Heading||Møder", "Subsection|§ 7.|Ja"]
+        );
         assert_eq!(read("1. januar 2026"), ["Text||1. januar 2026"]);
         assert_eq!(read("1\\) nej"), ["Text||1) nej"]);
         assert_eq!(read("Et langt\nafsnit\n\nto"), ["Text||Et langt afsnit", "Text||to"]);
