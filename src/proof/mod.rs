@@ -9,6 +9,7 @@ mod critic;
 mod dates;
 mod docx;
 mod html;
+mod forms;
 pub mod instrument;
 mod json;
 mod lines;
@@ -54,6 +55,9 @@ const TEXT: &str = "styrelsesvedtaegt";
 const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
+
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +160,7 @@ impl Run<'_> {
             self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -172,6 +177,20 @@ impl Run<'_> {
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
+    }
+
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
     }
 
     /// Proves that a paper says the same in each of its formats.
@@ -295,6 +314,7 @@ const DOCUMENTS: &[Document] = &[
     Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
