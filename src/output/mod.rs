@@ -12,6 +12,7 @@ mod ownership;
 mod pages;
 pub mod paper;
 pub mod papers;
+pub mod parallel;
 mod plain;
 pub mod set;
 pub mod step;

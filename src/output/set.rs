@@ -2,6 +2,7 @@
 
 use super::describe::{Describer, frame};
 use super::extracts::{self, Extracts};
+use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
 use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
@@ -199,6 +200,10 @@ impl Maker<'_> {
             None => html::redline(&redline.doc),
         };
         self.put(&folder, "redline.html", page.into_bytes());
+
+        if let Some(derived) = instrument(self.checked, number) {
+            self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
+        }
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(

@@ -10,6 +10,7 @@ mod dates;
 mod docx;
 mod extracts;
 mod html;
+mod forms;
 pub mod instrument;
 mod json;
 mod lines;
@@ -63,6 +64,8 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
 /// The amendments moved between the readings, where there are any.
 const AMENDMENTS: &str = "aendringsforslag";
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +177,7 @@ impl Run<'_> {
             self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -192,6 +196,20 @@ impl Run<'_> {
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
+    }
+
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
     }
 
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
@@ -354,6 +372,7 @@ const DOCUMENTS: &[Document] = &[
     Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
     Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },

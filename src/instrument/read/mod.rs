@@ -12,7 +12,10 @@ mod grammar;
 mod layout;
 mod lex;
 mod orders;
+mod paragraphs;
 mod quote;
+
+pub use paragraphs::{Paragraph, paragraphs};
 
 use super::{Instrument, Item, Part};
 use crate::diag::{Code, Diagnostic};
