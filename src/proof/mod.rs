@@ -18,6 +18,7 @@ mod ownership;
 mod package;
 mod page;
 mod paper;
+mod parallel;
 mod pdf;
 mod reasons;
 mod redline;
