@@ -1,6 +1,7 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
+use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
 use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
@@ -183,6 +184,10 @@ impl Maker<'_> {
             None => html::redline(&redline.doc),
         };
         self.put(&folder, "redline.html", page.into_bytes());
+
+        if let Some(derived) = instrument(self.checked, number) {
+            self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
+        }
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
