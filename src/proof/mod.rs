@@ -56,6 +56,11 @@ const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
+
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
@@ -165,6 +170,7 @@ impl Run<'_> {
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
         self.paper(&path(n, "indstilling"));
+        self.instrument(n, current);
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -173,6 +179,19 @@ impl Run<'_> {
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
+    }
+
+    /// Proves the instrument and the parallel text made of it.
+    fn instrument(&mut self, n: i64, current: &str) {
+        let (md, page) = (path(n, &format!("{INSTRUMENT}.md")), path(n, &format!("{INSTRUMENT}.html")));
+        let new = path(n, &format!("{TEXT}.md"));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &new, f));
+        self.proof("instrument-html", &page, "words", |files, f| instrument::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| instrument::word(files, &word, &md, f));
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
     }
 
     /// Proves that a paper says the same in each of its formats.
@@ -296,6 +315,8 @@ const DOCUMENTS: &[Document] = &[
     Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1 },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },

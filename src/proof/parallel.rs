@@ -25,13 +25,7 @@ pub fn html(files: &Files, file: &str, instrument: &str, current: &str, findings
     let (Some(rows), Some(instrument)) = (rows, instrument) else { return 0 };
     left(file, &rows, instrument, current, findings);
     // The right column is the instrument from its first § on, word for word.
-    let body = instrument.find("\n## §").map_or(0, |at| at + 1);
-    let body = instrument.get(body..).unwrap_or_default();
-    let mut wanted: Vec<(usize, String)> = Vec::new();
-    for (i, line) in body.lines().enumerate() {
-        let line = line.trim().trim_start_matches('#');
-        wanted.push((i + 1, squeeze(&view::unescape(line.trim()))));
-    }
+    let wanted = super::instrument::body(instrument);
     let found: Vec<(usize, String)> =
         rows.iter().filter_map(|row| Some((row.at, row.cells.get(1)?.concat()))).collect();
     if let Some((at, expected, found)) = paper::difference(&wanted, &found) {
@@ -71,7 +65,7 @@ fn left(file: &str, rows: &[Row], instrument: &str, current: &str, findings: &mu
     let start = view::read(current);
     let (orders, unread) = read::read(instrument);
     let touches = touched(&orders, &start);
-    let (true, Ok(touches)) = (unread.iter().all(|u| !u.is_error()), touches) else {
+    let (true, Ok(touches)) = (unread.iter().all(|u| !u.is_error() || u.is_empty()), touches) else {
         // The instrument's own proof says why.
         damaged(findings, file, "unexpected");
         return;
