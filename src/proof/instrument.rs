@@ -1,8 +1,7 @@
 //! The amending instrument: read and carried out on the text before, it gives the text after, byte for byte.
 
-use super::html::{self, Part};
 use super::lines::squeeze;
-use super::{Files, bytes, damaged, damaged_at, docx, full, paper, shown, text};
+use super::{Files, bytes, damaged, full, shown, text};
 use crate::diag::{Code, Findings};
 use crate::instrument::apply::{When, apply};
 use crate::instrument::{read, text as view};
@@ -15,60 +14,6 @@ pub struct Moment<'a> {
     pub date: Date,
     /// The text on that day, as clean Markdown.
     pub text: &'a str,
-}
-
-/// Proves that a page says what the Markdown of the instrument says. Returns the number of its words.
-pub(super) fn page(files: &Files, file: &str, markdown: &str, findings: &mut Findings) -> usize {
-    let (page, markdown) = (text(files, file, findings), text(files, markdown, findings));
-    let (Some(page), Some(markdown)) = (page, markdown) else { return 0 };
-    let mut found: Vec<(usize, String)> = Vec::new();
-    let mut stack: Vec<String> = Vec::new();
-    let end = html::read(page, |at, part| {
-        match part {
-            Part::Open(tag) => {
-                let hidden = ["hidden", "style", "aria-hidden"].iter().any(|name| !tag.get(name).is_empty());
-                let inside = stack.iter().any(|name| name == "main");
-                if inside && (hidden || matches!(tag.name.as_str(), "del" | "ins")) {
-                    return Err("element");
-                }
-                stack.push(tag.name);
-            }
-            Part::Close => {
-                stack.pop();
-            }
-            Part::Words(words) if stack.iter().any(|name| name == "main") => found.push((at, squeeze(&words))),
-            Part::Words(_) => {}
-        }
-        Ok(())
-    });
-    if let Err((line, reason)) = end {
-        damaged_at(findings, file, line, reason);
-        return 0;
-    }
-    if let Some((at, expected, found)) = paper::difference(&body(markdown), &found) {
-        paper::differs(findings, file, at, &expected, &found);
-    }
-    markdown.split_whitespace().count()
-}
-
-/// Proves that the file for Word says what the Markdown of the instrument says. Returns the number of paragraphs.
-pub(super) fn word(files: &Files, file: &str, markdown: &str, findings: &mut Findings) -> usize {
-    let (document, markdown) = (docx::open(files, file, findings), text(files, markdown, findings));
-    let (Some(document), Some(markdown)) = (document, markdown) else { return 0 };
-    if document.marks > 0 {
-        damaged(findings, file, "mark");
-    }
-    let frame = ["Kommune", "Title", "Subtitle", "Ramme", "Notits"];
-    let around = document.paragraphs.iter().take_while(|p| frame.contains(&p.style.as_str())).count();
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for paragraph in document.paragraphs.iter().skip(around) {
-        let words: String = paragraph.pieces.iter().map(|p| p.text.as_str()).collect();
-        found.push((paragraph.at, squeeze(&words)));
-    }
-    if let Some((at, expected, found)) = paper::difference(&body(markdown), &found) {
-        paper::differs(findings, file, at, &expected, &found);
-    }
-    document.paragraphs.len()
 }
 
 /// Returns the words of an instrument from its first § on, line by line and without spaces.

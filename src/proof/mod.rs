@@ -9,6 +9,7 @@ mod critic;
 mod dates;
 mod docx;
 mod html;
+mod forms;
 pub mod instrument;
 mod json;
 mod lines;
@@ -162,6 +163,7 @@ impl Run<'_> {
             self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -170,7 +172,6 @@ impl Run<'_> {
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
         self.paper(&path(n, "indstilling"));
-        self.instrument(n, current);
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -181,17 +182,25 @@ impl Run<'_> {
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
-    /// Proves the instrument and the parallel text made of it.
-    fn instrument(&mut self, n: i64, current: &str) {
-        let (md, page) = (path(n, &format!("{INSTRUMENT}.md")), path(n, &format!("{INSTRUMENT}.html")));
-        let new = path(n, &format!("{TEXT}.md"));
-        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &new, f));
-        self.proof("instrument-html", &page, "words", |files, f| instrument::page(files, &page, &md, f));
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
         let word = path(n, &format!("{INSTRUMENT}.docx"));
-        self.proof("instrument-docx", &word, "paragraphs", |files, f| instrument::word(files, &word, &md, f));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
         let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
         self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
         self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
+        }
     }
 
     /// Proves that a paper says the same in each of its formats.

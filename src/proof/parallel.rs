@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{self, Part};
 use super::lines::squeeze;
-use super::{Files, damaged, damaged_at, docx, full, paper, text};
+use super::{Files, bytes, damaged, damaged_at, docx, full, paper, pdf, text};
 use crate::diag::Findings;
 use crate::instrument::apply::touched;
 use crate::instrument::{read, text as view};
 
 /// Stands for what is left out.
 const SKIPPED: &str = "–––";
+
+/// The titles of the columns.
+const TITLES: [&str; 2] = ["Gældende formulering", "Forslaget"];
 
 /// Is a row of the table: its line in the file, and the paragraphs of its two cells without spaces.
 struct Row {
@@ -48,7 +51,7 @@ pub fn word(files: &Files, file: &str, page: &str, findings: &mut Findings) -> u
         found.push((paragraph.at, squeeze(&words)));
     }
     // The header row has the columns' titles, which the page has in its own header.
-    let titles: String = ["Gældende formulering", "Forslaget"].map(squeeze).concat();
+    let titles: String = TITLES.map(squeeze).concat();
     let header: Vec<(usize, String)> = found.drain(..2.min(found.len())).collect();
     let header: String = header.into_iter().map(|(_, words)| words).collect();
     if header != titles {
@@ -58,6 +61,31 @@ pub fn word(files: &Files, file: &str, page: &str, findings: &mut Findings) -> u
         paper::differs(findings, file, at, &expected, &found);
     }
     document.paragraphs.len()
+}
+
+/// Proves that the PDF has the words of the page. Returns the number of paragraphs.
+pub fn print(files: &Files, file: &str, page: &str, findings: &mut Findings) -> usize {
+    let (raw, rows) = (bytes(files, file, findings), rows(files, page, findings));
+    let (Some(raw), Some(rows)) = (raw, rows) else { return 0 };
+    let blocks = match pdf::words(raw) {
+        Ok(blocks) => blocks,
+        Err(reason) => {
+            damaged(findings, file, reason);
+            return 0;
+        }
+    };
+    let said: Vec<(usize, String)> = blocks.into_iter().map(|b| (b.page, squeeze(&b.words))).collect();
+    // The columns' titles end what stands around the table.
+    let titles = TITLES.map(squeeze);
+    let Some(header) = said.windows(2).position(|pair| pair.iter().map(|(_, w)| w).eq(titles.iter())) else {
+        paper::differs(findings, file, 1, &titles.concat(), "");
+        return 0;
+    };
+    let wanted: Vec<(usize, String)> = rows.iter().map(|row| (row.at, row.cells.concat().concat())).collect();
+    if let Some((_, expected, found)) = paper::difference(&wanted, said.get(header + 2..).unwrap_or_default()) {
+        paper::differs(findings, file, 1, &expected, &found);
+    }
+    said.len()
 }
 
 /// Checks the left column.
