@@ -9,8 +9,8 @@ mod critic;
 mod dates;
 mod docx;
 mod extracts;
-mod html;
 mod forms;
+mod html;
 pub mod instrument;
 mod json;
 mod lines;
@@ -22,6 +22,7 @@ mod package;
 mod page;
 mod paper;
 mod paper_html;
+mod parallel;
 mod pdf;
 mod reasons;
 mod redline;
@@ -66,6 +67,8 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 const AMENDMENTS: &str = "aendringsforslag";
 /// The amending instrument.
 const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +213,13 @@ impl Run<'_> {
         if pdf {
             self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
         }
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
+        }
     }
 
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
@@ -231,6 +241,8 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
                 name => self.paper_pdf(&path(n, name)),
             }
         }
@@ -363,7 +375,7 @@ impl Document {
     /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
     fn is_paper(&self) -> bool {
         let has = |format: &str| self.formats.contains(&format);
-        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1)
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
     }
 }
 
@@ -373,6 +385,7 @@ const DOCUMENTS: &[Document] = &[
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
     Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
     Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
