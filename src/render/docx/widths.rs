@@ -1,6 +1,7 @@
 //! How wide the columns of a table are: by their shares, yet no narrower than their longest word, if that can be.
 
 use crate::render::paper::{Block, Cell, Table};
+use crate::render::typeset::nbsp;
 
 /// Is about how wide a letter of a table is, and the air beside a cell's words, in twentieths of a point.
 const LETTER: u64 = 100;
@@ -29,8 +30,14 @@ pub fn widths(table: &Table, all: u64) -> Vec<u64> {
 fn longest(table: &Table, column: usize) -> u64 {
     let title = table.columns.get(column).map(|c| c.title.as_str()).unwrap_or_default();
     let cells = table.rows.iter().filter_map(|row| row.get(column));
-    let words = cells.flat_map(texts).chain([title]).flat_map(|text| text.split(|c: char| c == '-' || c == ' '));
-    words.map(|word| u64::try_from(word.chars().count()).unwrap_or(u64::MAX)).max().unwrap_or(0)
+    // What is bound by a no-break space is one word; a heading is bold.
+    let longest = |text: &str| {
+        let pieces = nbsp(text);
+        let pieces = pieces.split(' ').flat_map(|word| word.split_inclusive('-'));
+        pieces.map(|word| u64::try_from(word.chars().count()).unwrap_or(u64::MAX)).max().unwrap_or(0)
+    };
+    let words = cells.flat_map(texts).map(longest).max().unwrap_or(0);
+    words.max(longest(title) + longest(title) / 6)
 }
 
 fn texts(cell: &Cell) -> impl Iterator<Item = &str> {
@@ -59,7 +66,7 @@ mod tests {
     #[test]
     fn a_narrow_column_takes_from_the_others() {
         let wide = widths(&table(&[("Kultur- og Fritidsudvalget", 1), ("Tekst", 9)]), 8000);
-        assert_eq!(wide[0], 15 * LETTER + AIR);
+        assert_eq!(wide[0], (15 + 2) * LETTER + AIR);
         assert_eq!(wide.iter().sum::<u64>(), 8000);
     }
 
