@@ -97,6 +97,7 @@ impl Writer {
             // A heading in a cell is a paragraph that stands out.
             Block::Heading { text, .. } => self.paragraph("Tabel", &[Span::new(Look::Strong, text.clone())]),
             Block::Paragraph { style: Style::Body, text } if in_table => self.paragraph("Tabel", text),
+            Block::Paragraph { style: Style::Item, text } if in_table => self.paragraph("Normal", text),
             Block::Paragraph { style, text } => self.paragraph(name(*style), text),
             Block::List { ordered, items } => self.list(*ordered, items, in_table),
             Block::Table(table) if !in_table => self.table(table),
