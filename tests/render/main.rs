@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod html;
+mod layers;
 mod pdf;
 mod sample;
