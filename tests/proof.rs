@@ -7,6 +7,8 @@
 mod controls;
 #[path = "cases/proof/real.rs"]
 mod real;
+#[path = "cases/proof/docx.rs"]
+mod docx;
 #[path = "cases/proof/sample.rs"]
 mod sample;
 #[path = "cases/proof/tagged.rs"]
@@ -15,7 +17,7 @@ mod tagged;
 use std::fs;
 use std::path::Path;
 
-use controls::{CONTROLS, Control, MANIFEST, Seal};
+use controls::{Control, MANIFEST, Seal};
 use proptest::prelude::*;
 use sample::{Sample, sample};
 use vedtaegt::diag::{Code, Findings};
@@ -139,12 +141,17 @@ fn run(control: &Control, whole: &Sample) -> Result<(), String> {
     }
 }
 
+fn controls() -> Vec<&'static Control> {
+    controls::CONTROLS.iter().chain(docx::CONTROLS).collect()
+}
+
 #[test]
 fn every_damage_is_found() {
     let whole = sample();
+    let controls = controls();
     let failed: Vec<String> = std::thread::scope(|scope| {
-        let halves: Vec<_> = CONTROLS
-            .chunks(CONTROLS.len().div_ceil(2))
+        let halves: Vec<_> = controls
+            .chunks(controls.len().div_ceil(2))
             .map(|half| {
                 let whole = &whole;
                 scope.spawn(move || {
@@ -156,15 +163,16 @@ fn every_damage_is_found() {
             .collect();
         halves.into_iter().flat_map(|h| h.join().expect("no panic")).collect()
     });
-    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), CONTROLS.len(), failed.join("\n"));
+    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), controls.len(), failed.join("\n"));
 }
 
 #[test]
 fn the_controls_have_names_of_their_own() {
-    let mut names: Vec<&str> = CONTROLS.iter().map(|c| c.name).collect();
+    let controls = controls();
+    let mut names: Vec<&str> = controls.iter().map(|c| c.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), CONTROLS.len());
+    assert_eq!(names.len(), controls.len());
 }
 
 #[test]

@@ -24,6 +24,9 @@
 //! - `Efter § 7` is after the last line of § 7; `før § 8` is before its heading, if it has one.
 
 pub mod apply;
+pub mod derive;
+pub mod print;
+pub mod read;
 pub mod text;
 
 use crate::document::Address;

@@ -261,10 +261,8 @@ impl Subsection {
                     point += 1;
                     letter = 0;
                     row.number.set(point, clock);
-                    let digits = row.label.starts_with(|c: char| c.is_ascii_digit());
-                    let mark = sign.get_or_insert_with(|| if digits { String::new() } else { row.label.clone() });
-                    let tail = if digits { row.label.trim_start_matches(|c: char| c.is_ascii_digit()) } else { ")" };
-                    row.label = if mark.is_empty() { format!("{point}{tail}") } else { mark.clone() };
+                    let mark = sign.get_or_insert_with(|| row.label.clone());
+                    row.label = next_label(mark, point);
                 }
                 Kind::Letter => {
                     letter += 1;
@@ -274,6 +272,16 @@ impl Subsection {
                 _ => sign = None,
             }
         }
+    }
+}
+
+/// Returns the label of a point in a list whose first point has a mark.
+pub fn next_label(mark: &str, number: u32) -> String {
+    let tail = mark.trim_start_matches(char::is_alphanumeric);
+    match mark.chars().next() {
+        Some(c) if c.is_ascii_digit() => format!("{number}{tail}"),
+        Some(c) if c.is_lowercase() => format!("{}{tail}", letter_of(number)),
+        _ => mark.to_string(),
     }
 }
 
@@ -305,8 +313,11 @@ fn split(line: &str) -> (Kind, &str, &str) {
     if indented && (1..=4).contains(&stem.chars().count()) && stem.chars().all(char::is_lowercase) {
         return (Kind::Letter, first, words);
     }
-    let counted = !stem.is_empty() && stem.len() < 9 && stem.bytes().all(|b| b.is_ascii_digit());
-    if !indented && (counted || first == "–" || first == "•") {
+    // Foreign lists have other marks; the profile escapes what only looks like one.
+    let figure = first.strip_suffix([')', '.']).unwrap_or_default();
+    let counted = !figure.is_empty() && figure.len() < 9 && figure.bytes().all(|b| b.is_ascii_digit());
+    let lettered = (1..=2).contains(&stem.chars().count()) && stem.chars().all(char::is_lowercase);
+    if !indented && (counted || lettered || matches!(first, "–" | "•" | "-")) {
         return (Kind::Point, first, words);
     }
     (Kind::Text, "", line)

@@ -365,6 +365,66 @@ pub(super) fn wording(code: Code) -> Wording {
             "søg godkendelsen, og ret status i bylaw.yaml, når den er givet",
             "Nogle bestemmelser i vedtægten afviger fra loven og gælder kun med ministeriets godkendelse for den kommende valgperiode (kommunestyrelsesloven § 65 c, stk. 2). Godkendelsen nævnes i indstillingen, til den foreligger.",
         ),
+        Code::Conflict => w(
+            "ændringsforslagene {id} og {other} kan ikke begge vedtages[: de ændrer begge {name}]",
+            "lad kun ét af dem stå som vedtaget; sæt decision til forkastet eller bortfaldet ved det andet",
+            "To ændringsforslag, der ændrer eller ophæver det samme sted eller flytter den samme del af en opgave, udelukker hinanden. Vedtages det ene, bortfalder det andet. Begge nævnes her, så det kan afgøres, hvilket der gælder.",
+        ),
+        Code::UndeclaredAlternative => w(
+            "ændringsforslagene {id} og {other} udelukker hinanden[: de ændrer begge {name}]",
+            "skriv »{other}« under alternatives i {id}, så de stilles op mod hinanden ved afstemningen",
+            "Kan to ændringsforslag ikke begge vedtages, skal det fremgå, at de er alternativer, så der kan stemmes om det mest vidtgående først. Det gør nøglen alternatives i det ene af dem.",
+        ),
+        Code::ApprovalPeriod => w(
+            "godkendelsen gælder ikke for den valgperiode, ændringen træder i kraft i[: {name} (godkendt for {period}, virkning fra {date})]",
+            "søg om godkendelse for den nye periode, og ret period i bylaw.yaml",
+            "Ministeriets godkendelse efter § 65 c, stk. 2, gælder for en valgperiode ad gangen. En godkendelse for en anden periode bærer ikke bestemmelsen.",
+        ),
+        Code::ApprovalUnlisted => w(
+            "opgaven[ {task}] ligger uden for udvalgene efter § 65 c, stk. 2, men ingen godkendelse i bylaw.yaml dækker[ {id}]",
+            "tilføj en godkendelse under approvals[ med {id} under provisions] og dens status",
+            "Kun med ministeriets godkendelse kan en opgave som Intern Revision ligge uden for udvalgene. Hvor langt godkendelsen er, skal stå i bylaw.yaml, så det fremgår af sagen til Borgerrepræsentationen.",
+        ),
+        Code::AdviserFunction => w(
+            "paragraffen[ {found}] om borgerrådgiveren siger ikke det, loven kræver[: {reason}]",
+            "skriv i paragraffen, hvad borgerrådgiveren rådgiver og vejleder om, og at funktionen fører tilsyn med forvaltningen",
+            "En borgerrådgiver kan kun ligge uden for udvalgene, når funktionen er fastlagt i vedtægten og består i rådgivning og vejledning af borgerne og tilsyn med forvaltningen. Andet kan den ikke få.",
+        ),
+        Code::NotifyAndPublish => w(
+            "udgaven vedtaget {date} mangler[: {reason}]",
+            "underret Ankestyrelsen, læg teksten frem for borgerne, og skriv dagen som notified og published ved udgaven i rules/editions.yaml",
+            "Ankestyrelsen skal underrettes om vedtagne ændringer af vedtægten, og vedtægten skal være tilgængelig for kommunens borgere. Når det er sket, skrives dagen ved udgaven i rules/editions.yaml, og så bortfalder denne påmindelse.",
+        ),
+        Code::LockDamaged => w(
+            "låsen for {id} er beskadiget[: {file}][: {reason}]",
+            "hent mappen rules/locks, som den var (git checkout -- rules/locks); den må ikke ændres i hånden",
+            "En lås gemmer det, der blev forelagt ved en behandling, med et fingeraftryk af hver fil. Passer fingeraftrykket ikke, er det ikke længere til at vide, hvad der blev forelagt, og så dannes intet. Skal en behandling låses om, sker det med vedtaegt lock 1 --replace --reason \"…\".",
+        ),
+        Code::LockDrift => w(
+            "reglerne er ændret, efter at {id} blev låst[: {file}][ ({reason})]",
+            "skriv ændringen som et ændringsforslag i rules/amendments/, eller lås om med vedtaegt lock 1 --replace --reason \"…\"; vedtaegt diff {id} {id}-rules viser forskellen",
+            "Det, der blev forelagt ved en behandling, ligger fast. Ændres reglerne bagefter, ville 2. behandling bygge på noget andet end det, der blev læst. En ændring mellem behandlingerne er et ændringsforslag. Var det, der blev låst, en fejl, kan der låses om; grunden skrives i rules/locks/log.yaml.",
+        ),
+        Code::LockTextDrift => w(
+            "teksten til {id} ville nu lyde anderledes end det, der er låst[; linje {line}, låst: »{expected}«, nu: »{found}«]",
+            "vis hele forskellen med vedtaegt diff {id} {id}-rules; den låste tekst vises med vedtaegt text {id}",
+            "Låsen gemmer teksten, som den blev forelagt. Reglerne giver nu en anden tekst for den samme behandling. Den låste bliver stående i alle dokumenter; rules/ skal bringes i overensstemmelse med den, eller der skal låses om.",
+        ),
+        Code::LockBeside => w(
+            "[{file} ]er ændret, efter at {id} blev låst; teksten er den samme",
+            "se efter, om det, der er skrevet om aftalen eller dokumenternes udseende, stadig passer til det, der blev forelagt",
+            "Filen er ikke en del af vedtægtens tekst, men dokumenterne til den låste behandling er lavet med den, som den var. De bliver ikke lavet om.",
+        ),
+        Code::AlreadyLocked => w(
+            "{id} er allerede låst",
+            "er det låste en fejl, så lås om med vedtaegt lock {count} --replace --reason \"…\"",
+            "Det, der er forelagt ved en behandling, låses én gang. Kun en fejl i det låste kan begrunde, at der låses om, og grunden bliver skrevet ned.",
+        ),
+        Code::ClauseSuspect => w(
+            "led {clause} i aftalen er ændret, siden nogen så efter, om reglerne passer til det[; på det hviler {found}]",
+            "læs leddet og det, der hviler på det, og kør derefter vedtaegt coverage --reviewed {clause}",
+            "Når et led i aftalen får en anden ordlyd, kan det, der er gjort for at opfylde det, være forkert. Leddet og alt, hvad der hviler på det, er derfor mistænkt, indtil nogen har set efter. rules/reviewed.yaml husker, hvilken ordlyd der er set på.",
+        ),
         Code::AmendmentUndecided => w(
             "der er ikke taget stilling til ændringsforslaget[ »{id}«]",
             "skriv decision: vedtaget, forkastet eller bortfaldet",
@@ -476,7 +536,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
+            "[{file}, linje {line}: ]det kan ikke læses som en ændring[: »{found}«][; her ventes {expected}][: {reason}]",
             "skriv det med en af de faste vendinger: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, og sæt alle ord fra vedtægten i »…«",
             "Et ændringsforslag læses ord for ord, og intet gættes. Hvert nummer siger, hvilket sted det gælder, hvad der sker, og hvilke ord der går ud eller kommer ind; ordene fra vedtægten står i anførselstegn. Stedet, der vises, er det første, som ikke passer ind.",
         ),
@@ -486,7 +546,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
+            "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",
             "Hvert nummer gennemføres i den tekst, de foregående numre har givet. Ordene skal stå dér, så mange steder som nævnt, og stedet skal findes. Passer ét nummer ikke, gennemføres intet. Numre senere i forslaget kan også være ramt af den første fejl, så begynd oppefra.",
         ),
@@ -505,7 +565,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "»{value}« står der ikke[; der står »{found}«][; stedet begynder med »{other}«][; ordene står i {name}]"
         }
         "why-words-count" => {
-            "»{value}« står {count} steder og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
+            "antallet af steder med »{value}« er {count} og ikke {limit}; skriv antallet (»to steder i …«), eller peg på et mindre sted"
         }
         "why-no-section-named" => "der er ikke nævnt nogen §",
         "why-gone" => "stedet findes ikke",
@@ -633,6 +693,23 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "remit" => "et ressort",
         "provision" => "en almindelig bestemmelse",
         // How a finance committee can be wrong
+        "proof-lock-sha256" => "den har et andet fingeraftryk (sha256) end i lock.json",
+        "proof-lock-size" => "den har en anden størrelse end i lock.json",
+        "proof-lock-unlisted" => "den står ikke i lock.json",
+        "proof-not-logged" => "den står ikke i rules/locks/log.yaml",
+        "proof-not-as-locked" => "den er ikke, som den blev låst",
+        "proof-lock-disagrees" => "den låste behandling er en anden end den, der blev sammenlignet med",
+        "why-decided-alone" => "decided kan kun stå sammen med latest, towards eller when",
+        "why-decided-too-late" => "dagen ligger efter den seneste dag",
+        "why-editions-order" => "udgaverne skal stå i den orden, de er vedtaget",
+        "why-lock-file-gone" => "filen er væk",
+        "why-lock-file-new" => "filen er ny",
+        "why-lock-date" => "dagen for behandlingen er en anden",
+        "why-no-guidance" => "rådgivning eller vejledning af borgere er ikke nævnt",
+        "why-no-supervision" => "tilsyn er ikke nævnt",
+        "why-notify" => "underretning af Ankestyrelsen",
+        "why-publish" => "offentliggørelse",
+        "why-notify-publish" => "underretning af Ankestyrelsen og offentliggørelse",
         "why-count" => "der skal være ét[, men der er {count}]",
         "why-sum" => "composition giver tilsammen[ {count}], men members er[ {expected}]",
         "why-chairs" => {

@@ -365,6 +365,66 @@ pub(super) fn wording(code: Code) -> Wording {
             "apply for it, and mend status in bylaw.yaml when it is given",
             "Some provisions of the bylaw depart from the law and hold only with the ministry's approval for the coming term (kommunestyrelsesloven § 65 c, stk. 2). The cover paper names the approval until it is there.",
         ),
+        Code::Conflict => w(
+            "the amendments {id} and {other} cannot both be adopted[: both change {name}]",
+            "let only one of them stand as adopted; set the other's decision to forkastet or bortfaldet",
+            "Two amendments that change or repeal the same place, or move the same part of a task, exclude each other. When one is adopted the other lapses. Both are named here so that somebody can settle which of them holds.",
+        ),
+        Code::UndeclaredAlternative => w(
+            "the amendments {id} and {other} exclude each other[: both change {name}]",
+            "write “{other}” under alternatives in {id}, so that they are put against each other at the vote",
+            "When two amendments cannot both be adopted, it must be said that they are alternatives, so that the most far-reaching is voted on first. The key alternatives in one of them says so.",
+        ),
+        Code::ApprovalPeriod => w(
+            "the approval does not cover the term in which the change takes effect[: {name} (approved for {period}, effect from {date})]",
+            "apply for approval for the new term, and mend period in bylaw.yaml",
+            "The ministry's approval under section 65 c(2) is given for one term at a time. An approval for another term does not carry the provision.",
+        ),
+        Code::ApprovalUnlisted => w(
+            "the task[ {task}] lies outside the committees under section 65 c(2), but no approval in bylaw.yaml covers[ {id}]",
+            "add an approval under approvals[ with {id} under provisions] and its status",
+            "Only with the ministry's approval can a task such as internal audit lie outside the committees. How far the approval has come must stand in bylaw.yaml, so that the council can see it.",
+        ),
+        Code::AdviserFunction => w(
+            "the section[ {found}] on the citizens' adviser does not say what the law requires[: {reason}]",
+            "write in the section what the adviser guides citizens about, and that it supervises the administration",
+            "A citizens' adviser can only lie outside the committees when the bylaw lays down its function, and that is guidance of citizens and supervision of the administration. It can have no other tasks.",
+        ),
+        Code::NotifyAndPublish => w(
+            "the edition adopted on {date} lacks[: {reason}]",
+            "notify Ankestyrelsen, make the text available to residents, and write the day as notified and published at the edition in rules/editions.yaml",
+            "Ankestyrelsen must be notified of changes to the bylaw, and the bylaw must be available to residents. Write the day at the edition in rules/editions.yaml when it is done, and this reminder goes.",
+        ),
+        Code::LockDamaged => w(
+            "the lock of {id} is damaged[: {file}][: {reason}]",
+            "bring the folder rules/locks back as it was (git checkout -- rules/locks); it must not be edited by hand",
+            "A lock keeps what was put to a reading, with a hash of every file. When a hash does not fit, nobody can know what was put to the reading, and nothing is built. To lock a reading anew, use vedtaegt lock 1 --replace --reason \"…\".",
+        ),
+        Code::LockDrift => w(
+            "the rules have changed since {id} was locked[: {file}][ ({reason})]",
+            "write the change as an amendment in rules/amendments/, or lock anew with vedtaegt lock 1 --replace --reason \"…\"; vedtaegt diff {id} {id}-rules shows the difference",
+            "What was put to a reading stands. If the rules change afterwards, reading 2 would build on something else than what was read. A change between the readings is an amendment. If what was locked was a mistake it can be locked anew; the reason is written to rules/locks/log.yaml.",
+        ),
+        Code::LockTextDrift => w(
+            "the text of {id} would now read otherwise than what is locked[; line {line}, locked: “{expected}”, now: “{found}”]",
+            "show the whole difference with vedtaegt diff {id} {id}-rules; vedtaegt text {id} shows the locked text",
+            "The lock keeps the text as it was put to the council. The rules now give another text for the same reading. The locked one stays in every document; bring rules/ into line with it, or lock anew.",
+        ),
+        Code::LockBeside => w(
+            "[{file} ]has changed since {id} was locked; the text is the same",
+            "see whether what is said of the agreement, or how the documents look, still fits what was put to the council",
+            "The file is no part of the bylaw's text, but the documents of the locked reading were made with it as it was. They are not made again.",
+        ),
+        Code::AlreadyLocked => w(
+            "{id} is locked already",
+            "if what is locked is a mistake, lock anew with vedtaegt lock {count} --replace --reason \"…\"",
+            "What was put to a reading is locked once. Only a mistake in it can justify locking anew, and the reason is written down.",
+        ),
+        Code::ClauseSuspect => w(
+            "clause {clause} of the agreement has changed since somebody saw that the rules fit it[; {found} rests on it]",
+            "read the clause and what rests on it, then run vedtaegt coverage --reviewed {clause}",
+            "When a clause of the agreement gets other words, what was done to discharge it may be wrong. The clause and all that rests on it are suspect until somebody has looked. rules/reviewed.yaml remembers which words were looked at.",
+        ),
         Code::AmendmentUndecided => w(
             "the amendment[ “{id}”] is not decided",
             "write decision: vedtaget, forkastet or bortfaldet",
@@ -476,7 +536,7 @@ pub(super) fn wording(code: Code) -> Wording {
         ),
         // Instruments
         Code::InstrumentNotRead => w(
-            "this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
+            "[{file}, line {line}: ]this cannot be read as an amendment[: “{found}”][; {expected} is expected here][: {reason}]",
             "write it with one of the set phrases: »ændres … til:«, »udgår«, »ophæves«, »affattes således:«, »indsættes … :«, and put every word of the bylaw in »…«",
             "An amending instrument is read word for word and nothing is guessed. Each number says which place it concerns, what happens, and which words go or come; words of the bylaw stand in quotation marks. The place shown is the first that does not fit.",
         ),
@@ -486,7 +546,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
         Code::InstrumentNotApplied => w(
-            "[{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
+            "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",
             "Each number is carried out in the text that the numbers before it gave. The words must stand there, at as many places as named, and the place must exist. If one number does not fit, nothing is carried out. Later numbers may suffer from the first mistake, so begin at the top.",
         ),
@@ -525,7 +585,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
             "“{value}” does not stand there[; what stands there is “{found}”][; the place begins with “{other}”][; the words stand in {name}]"
         }
         "why-words-count" => {
-            "“{value}” stands at {count} places and not at {limit}; say how many (»to steder i …«), or point at a smaller place"
+            "the number of places with “{value}” is {count} and not {limit}; say how many (»to steder i …«), or point at a smaller place"
         }
         "why-no-section-named" => "no § is named",
         "why-gone" => "there is no such place",
@@ -653,6 +713,23 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "remit" => "a remit",
         "provision" => "an ordinary provision",
         // How a finance committee can be wrong
+        "proof-lock-sha256" => "its hash (sha256) is another than in lock.json",
+        "proof-lock-size" => "its size is another than in lock.json",
+        "proof-lock-unlisted" => "it is not listed in lock.json",
+        "proof-not-logged" => "it does not stand in rules/locks/log.yaml",
+        "proof-not-as-locked" => "it is not as it was locked",
+        "proof-lock-disagrees" => "the locked reading is another than the one compared with",
+        "why-decided-alone" => "decided can only stand with latest, towards or when",
+        "why-decided-too-late" => "the day is after the latest day",
+        "why-editions-order" => "editions stand in the order they were adopted",
+        "why-lock-file-gone" => "the file is gone",
+        "why-lock-file-new" => "the file is new",
+        "why-lock-date" => "the day of the reading is another",
+        "why-no-guidance" => "guidance of citizens is not mentioned",
+        "why-no-supervision" => "supervision is not mentioned",
+        "why-notify" => "notification of Ankestyrelsen",
+        "why-publish" => "publication",
+        "why-notify-publish" => "notification of Ankestyrelsen and publication",
         "why-count" => "there must be one[, but there are {count}]",
         "why-sum" => "composition adds up to[ {count}], but members is[ {expected}]",
         "why-chairs" => {

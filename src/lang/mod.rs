@@ -1,5 +1,6 @@
 //! The wording of every finding, in Danish and English, and the Danish formulas that documents are made of.
 
+pub mod amending;
 mod da;
 pub mod danish;
 mod en;

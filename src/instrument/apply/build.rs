@@ -1,7 +1,9 @@
 //! Makes units of quoted lines, and checks that their labels are the ones the place gives them.
 
 use super::trouble::Why;
-use crate::instrument::text::{Clock, Node, Number, Row, Section, Subsection, digits, letter_number, letter_of};
+use crate::instrument::text::{
+    Clock, Node, Number, Row, Section, Subsection, digits, letter_number, letter_of, next_label,
+};
 use crate::instrument::{Kind, Line};
 
 /// Makes a line.
@@ -137,16 +139,17 @@ pub(super) fn points(lines: &[Line], first: u32, mark: Option<&str>, clock: Cloc
     for (i, line) in lines.iter().enumerate() {
         match line.kind {
             Kind::Point | Kind::Text if line.kind == Kind::Point || i == 0 => {
-                let numbered = digits(&line.label);
-                let dash = mark.filter(|m| !m.starts_with(|c: char| c.is_ascii_digit()));
-                if numbered.is_some_and(|n| n != due) || numbered.is_some() && dash.is_some() {
-                    return Err(label(&line.label, dash.map_or_else(|| format!("{due})"), str::to_string)));
+                // A list of dashes or letters takes no figures, and a list of figures nothing else.
+                let expected = next_label(mark.unwrap_or(if line.label.is_empty() { "1)" } else { &line.label }), due);
+                let found = digits(&line.label);
+                let same = line.label.is_empty()
+                    || line.label == expected
+                    || found.is_some() && found == digits(&expected)
+                    || found.is_none() && matches!(line.label.as_str(), "–" | "•") && digits(&expected).is_none();
+                if !same {
+                    return Err(label(&line.label, expected));
                 }
-                let label = match (dash, mark) {
-                    (Some(dash), _) => dash.to_string(),
-                    (None, None) if numbered.is_none() && !line.label.is_empty() => line.label.clone(),
-                    _ => format!("{due})"),
-                };
+                let label = expected;
                 let number = Number::inserted(due, clock);
                 out.push(Row { kind: Kind::Point, label, words: line.text.clone(), number });
                 due += 1;

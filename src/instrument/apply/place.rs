@@ -3,7 +3,7 @@
 use super::trouble::Why;
 use super::words;
 use super::{Applier, At, Slot};
-use crate::instrument::text::{Node, Section, Subsection, letter_number};
+use crate::instrument::text::{Node, Row, Section, Subsection, letter_number};
 use crate::instrument::{Kind, Target};
 use std::ops::Range;
 
@@ -57,7 +57,10 @@ impl Applier {
                 None => Err(Why::new("no-heading").with("name", format!("§ {number}"))),
             };
         }
-        let deeper = address.point.is_some() || target.sentences.is_some() || target.paragraph.is_some();
+        let deeper = address.point.is_some()
+            || address.letter.is_some()
+            || target.sentences.is_some()
+            || target.paragraph.is_some();
         let at = match address.subsection {
             None if !deeper => return Ok(Spot::Section(node)),
             None if section.subsections.len() == 1 => 0,
@@ -101,6 +104,13 @@ impl Applier {
                 }
             }
         }
+        // In a list whose points are letters, `litra b` is a point.
+        if let (None, Some(letter)) = (address.point, &address.letter) {
+            let lettered = |r: &Row| r.kind == Kind::Point && r.label.trim_end_matches([')', '.']) == letter;
+            let found = stk.rows.iter().position(lettered);
+            let found = found.ok_or_else(|| Why::new("no-letter").with("value", letter).with("count", 0))?;
+            rows = found..end_of_point(stk, found);
+        }
         if let Some(n) = target.paragraph {
             let paragraphs: Vec<usize> = rows.clone().filter(|i| is_paragraph(stk, *i)).collect();
             let found = n.checked_sub(1).and_then(|i| paragraphs.get(i as usize)).copied();
@@ -117,7 +127,9 @@ impl Applier {
                 }
                 Ok(Spot::Sentences(node, at, rows, (first, last)))
             }
-            None if address.point.is_some() || target.paragraph.is_some() => Ok(Spot::Rows(node, at, rows)),
+            None if address.point.is_some() || address.letter.is_some() || target.paragraph.is_some() => {
+                Ok(Spot::Rows(node, at, rows))
+            }
             None => Ok(Spot::Subsection(node, at)),
         }
     }

@@ -29,7 +29,7 @@ impl Applier {
         for spot in spots {
             match spot {
                 Spot::Line(i) => {
-                    let alone = matches!(self.text.nodes.get(*i), Some(Node::Line(r)) if r.kind == Kind::Preamble);
+                    let alone = matches!(self.text.nodes.get(*i), Some(Node::Line(r)) if r.kind != Kind::Title);
                     if !alone {
                         return Err(Why::new("not-alone"));
                     }

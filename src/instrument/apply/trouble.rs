@@ -45,13 +45,19 @@ impl Trouble {
         let span = file.map(|file| Span { file, start: small(self.span.start), end: small(self.span.end) });
         let mut d = Diagnostic::new(Code::InstrumentNotApplied, span)
             .arg("item", &self.item)
-            .arg("path", &self.target)
+            .arg("path", closed(&self.target))
             .arg("reason", self.why.reason);
         for (name, value) in &self.why.args {
             d = d.arg(name, value);
         }
         d
     }
+}
+
+/// Closes a place of several levels with the comma that comes after it in a sentence.
+fn closed(target: &str) -> String {
+    let comma = if target.contains(", ") && !target.ends_with('.') { "," } else { "" };
+    format!("{target}{comma}")
 }
 
 fn small(n: usize) -> u32 {

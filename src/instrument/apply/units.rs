@@ -395,6 +395,13 @@ impl Applier {
     fn recast_one(&mut self, spot: &Spot, text: &[Line]) -> Result<(), Why> {
         let clock = self.clock;
         match spot {
+            // The whole preamble, where it is one paragraph.
+            Spot::Line(i)
+                if text.len() > 1
+                    && matches!(self.text.nodes.get(*i), Some(Node::Line(r)) if r.kind == Kind::Preamble) =>
+            {
+                self.recast_one(&Spot::Preamble(vec![*i]), text)?;
+            }
             Spot::Line(i) => {
                 let Some(Node::Line(row)) = self.text.nodes.get_mut(*i) else { return Err(Why::new("gone")) };
                 match text {

@@ -10,11 +10,28 @@ pub(super) fn find(line: &str, words: &str) -> Vec<Range<usize>> {
     }
     let plain = !line.contains(is_hard_space);
     let places: Vec<Range<usize>> = if plain {
-        line.match_indices(words).map(|(at, found)| at..at + found.len()).collect()
+        everywhere(line, words).into_iter().map(|at| at..at + words.len()).collect()
     } else {
         folded(line, words)
     };
-    places.into_iter().filter(|place| is_whole(line, place)).collect()
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for place in places.into_iter().filter(|place| is_whole(line, place)) {
+        if out.last().is_none_or(|last| last.end <= place.start) {
+            out.push(place);
+        }
+    }
+    out
+}
+
+/// Returns where words begin, also where two such places overlap: the first may be the end of a longer word.
+fn everywhere(line: &str, words: &str) -> Vec<usize> {
+    let step = words.chars().next().map_or(1, char::len_utf8);
+    let (mut out, mut from) = (Vec::new(), 0);
+    while let Some(found) = line.get(from..).and_then(|rest| rest.find(words)) {
+        out.push(from + found);
+        from += found + step;
+    }
+    out
 }
 
 fn is_hard_space(c: char) -> bool {
@@ -31,8 +48,8 @@ fn folded(line: &str, words: &str) -> Vec<Range<usize>> {
         from.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
     from.push(line.len());
-    let place = |(at, found): (usize, &str)| Some(*from.get(at)?..*from.get(at + found.len())?);
-    plain.match_indices(words).filter_map(place).collect()
+    let place = |at: usize| Some(*from.get(at)?..*from.get(at + words.len())?);
+    everywhere(&plain, words).into_iter().filter_map(place).collect()
 }
 
 /// Says whether a place is not the beginning, the middle or the end of a longer word.

@@ -1,0 +1,8 @@
+//! Prints an instrument as the Danish of Vejledning om lovkvalitet. It knows the instrument alone, not the texts.
+
+mod address;
+mod markdown;
+mod orders;
+
+pub use markdown::markdown;
+pub use orders::{Piece, item};
