@@ -5,10 +5,10 @@
 
 #[path = "cases/proof/controls.rs"]
 mod controls;
-#[path = "cases/proof/real.rs"]
-mod real;
 #[path = "cases/proof/docx.rs"]
 mod docx;
+#[path = "cases/proof/real.rs"]
+mod real;
 #[path = "cases/proof/sample.rs"]
 mod sample;
 #[path = "cases/proof/tagged.rs"]
