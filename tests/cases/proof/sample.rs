@@ -66,32 +66,29 @@ fn make() -> Sample {
         Err(error) => panic!("{error:?}: {:#?}", findings.sorted()),
     };
     let mut sample = Sample { files, current };
-    for (folder, names) in [
-        ("reading-1/", &["styrelsesvedtaegt", "redline"][..]),
-        ("reading-2/", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"][..]),
-        ("", &[][..]),
-    ] {
-        for name in names {
-            let markdown = sample.text(&format!("{folder}{name}.md"));
-            sample.files.insert(format!("{folder}{name}.pdf"), tagged::write(&tagged::law(&markdown), ""));
-        }
+    // Whatever there is for Word there is as PDF.
+    let stems: Vec<String> = sample.files.keys().filter_map(|p| p.strip_suffix(".docx").map(String::from)).collect();
+    for stem in stems {
+        let elements = elements(&stem, &sample.text(&format!("{stem}.md")));
+        sample.files.insert(format!("{stem}.pdf"), tagged::write(&elements, ""));
+    }
+    for folder in ["reading-1/", "reading-2/", ""] {
         sample.json(&format!("{folder}manifest.json"), |m| {
             m["pdf"] = json!(true);
             m["typst"] = json!("typst 0.15.1");
         });
     }
-    let papers: Vec<String> = sample.files.keys().filter_map(|p| p.strip_suffix(".md").map(str::to_string)).collect();
-    for stem in papers {
-        if sample.files.contains_key(&format!("{stem}.pdf")) {
-            continue;
-        }
-        let markdown = sample.text(&format!("{stem}.md"));
-        sample.files.insert(format!("{stem}.pdf"), tagged::write(&tagged::paper(&markdown), ""));
-    }
     sample.seal();
     let figures = sample.prove().0;
     sample.claim(&figures);
     sample
+}
+
+/// Returns what the PDF of a document holds.
+fn elements(stem: &str, markdown: &str) -> Vec<tagged::Node> {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let law = name == "styrelsesvedtaegt" || name.starts_with("redline");
+    if law { tagged::law(markdown) } else { tagged::paper(markdown) }
 }
 
 impl Sample {
@@ -167,8 +164,8 @@ impl Sample {
     /// Leaves the PDFs out, as `--no-pdf` does, where a test is about other files: reading them takes time.
     pub fn without_pdfs(&mut self) {
         self.files.retain(|path, _| !path.ends_with(".pdf"));
-        for reading in [1, 2] {
-            let manifest = format!("reading-{reading}/manifest.json");
+        for folder in ["reading-1/", "reading-2/", ""] {
+            let manifest = format!("{folder}manifest.json");
             if self.files.contains_key(&manifest) {
                 self.json(&manifest, |m| {
                     m["pdf"] = json!(false);
@@ -178,9 +175,10 @@ impl Sample {
         }
     }
 
-    /// Writes the PDF of a text anew from its Markdown, with other elements.
+    /// Writes the PDF of a document anew from its Markdown, with other elements.
     pub fn pdf(&mut self, path: &str, edit: impl FnOnce(&mut Vec<tagged::Node>)) {
-        let mut nodes = tagged::law(&self.text(&path.replace(".pdf", ".md")));
+        let stem = path.strip_suffix(".pdf").expect("a PDF");
+        let mut nodes = elements(stem, &self.text(&format!("{stem}.md")));
         edit(&mut nodes);
         self.put(path, tagged::write(&nodes, ""));
     }

@@ -89,6 +89,39 @@ pub fn law(markdown: &str) -> Vec<Node> {
     out
 }
 
+/// Returns the elements of a paper in Markdown: a paragraph for each line, a cell for each of a row.
+pub fn paper(markdown: &str) -> Vec<Node> {
+    let mut out = Vec::new();
+    for line in markdown.lines().map(str::trim_start) {
+        let line = line.trim_start_matches('#').trim_start_matches("> ");
+        let line = line.strip_prefix("- ").unwrap_or(line);
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let line = if digits > 0 { line[digits..].strip_prefix(". ").unwrap_or(line) } else { line };
+        let mut cells = vec![String::new()];
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            let marks = ["{--", "--}", "{++", "++}", "{==", "==}", "*", "["];
+            if let Some(mark) = marks.iter().find(|m| rest.starts_with(**m)) {
+                rest = &rest[mark.len()..];
+            } else if let Some(after) = rest.strip_prefix("](<") {
+                rest = after.split_once(">)").map_or("", |(_, after)| after);
+            } else if c == '|' && line.starts_with('|') {
+                cells.push(String::new());
+                rest = &rest[1..];
+            } else {
+                let c = if c == '\\' && rest.len() > 1 { rest.chars().nth(1).unwrap() } else { c };
+                rest = &rest[usize::from(rest.starts_with('\\') && rest.len() > 1) + c.len_utf8()..];
+                cells.last_mut().unwrap().push(c);
+            }
+        }
+        let rule = line.starts_with('|') && line.chars().all(|c| matches!(c, '|' | '-' | ' '));
+        let role = if line.starts_with('|') { "TD" } else { "P" };
+        let cells = cells.into_iter().filter(|cell| !rule && !cell.trim().is_empty());
+        out.extend(cells.map(|cell| node(role, vec![Kid::Words(cell)])));
+    }
+    out
+}
+
 /// Returns how many characters of a line are its label.
 fn label(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
