@@ -2,7 +2,7 @@
 
 use super::align::{Pairs, Trees};
 use super::hunks;
-use super::likeness::{Likeness, Scope, by_letters, exact, all_sentences, share};
+use super::likeness::{Likeness, Scope, all_sentences, by_letters, exact, share};
 use super::sections::gaps;
 use super::tokens::TokenKind;
 use super::tree::{Node, Shape, Tree};
@@ -126,8 +126,9 @@ fn gap(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, (old, new): (&[usi
         }
         return;
     }
-    let sentences =
-        |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<Vec<u32>>> { nodes.iter().map(|&n| all_sentences(tree, n)).collect() };
+    let sentences = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<Vec<u32>>> {
+        nodes.iter().map(|&n| all_sentences(tree, n)).collect()
+    };
     let (a, b) = (sentences(trees.old, old), sentences(trees.new, new));
     let weigh = |i: usize, j: usize| {
         let (o, n) = (old[i], new[j]);
@@ -148,9 +149,9 @@ fn heads(trees: Trees<'_, '_>, old: &[usize], new: &[usize], pairs: &mut Pairs) 
     for (at, &rest) in new.iter().enumerate() {
         let Some(whole) = pairs.to_old[rest] else { continue };
         let before = new.iter().take(at).rev().take(AHEAD).copied();
-        let head = before.filter(|&head| pairs.to_old[head].is_none()).find(|&head| {
-            begins(&trees.old.nodes[whole], &trees.new.nodes[head], &trees.new.nodes[rest])
-        });
+        let head = before
+            .filter(|&head| pairs.to_old[head].is_none())
+            .find(|&head| begins(&trees.old.nodes[whole], &trees.new.nodes[head], &trees.new.nodes[rest]));
         if let Some(head) = head {
             pairs.again(whole, head);
         }
@@ -158,9 +159,9 @@ fn heads(trees: Trees<'_, '_>, old: &[usize], new: &[usize], pairs: &mut Pairs) 
     for (at, &rest) in old.iter().enumerate() {
         let Some(whole) = pairs.to_new[rest] else { continue };
         let before = old.iter().take(at).rev().take(AHEAD).copied();
-        let head = before.filter(|&head| pairs.to_new[head].is_none()).find(|&head| {
-            begins(&trees.new.nodes[whole], &trees.old.nodes[head], &trees.old.nodes[rest])
-        });
+        let head = before
+            .filter(|&head| pairs.to_new[head].is_none())
+            .find(|&head| begins(&trees.new.nodes[whole], &trees.old.nodes[head], &trees.old.nodes[rest]));
         if let Some(head) = head {
             pairs.again(head, whole);
         }

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod build;
+pub mod data;
 mod excerpt;
 pub mod frame;
 pub mod html;
