@@ -47,11 +47,14 @@ impl Project {
     }
 
     /// Returns what is compared: both readings with the text in force, the second with the first, every date.
-    fn pairs(&self) -> Vec<(Version, Version)> {
+    fn pairs(&self, dates_too: bool) -> Vec<(Version, Version)> {
         let model = &self.checked.model;
         let readings: Vec<Version> = model.rules.readings.iter().map(|r| Version::reading(r.number.value)).collect();
         let mut out: Vec<_> = readings.iter().map(|&r| (Version::in_force(), r)).collect();
         out.extend(readings.windows(2).map(|w| (w[0], w[1])));
+        if !dates_too {
+            return out;
+        }
         let dates = model.dates(model.last_reading());
         let on: Vec<Version> = dates.iter().map(|&d| Version::on(d, model.last_reading())).collect();
         out.extend(on.first().map(|&first| (Version::in_force(), first)));
@@ -60,10 +63,10 @@ impl Project {
     }
 }
 
-fn perfect(folder: &str) {
+fn perfect(folder: &str, dates: bool) {
     let project = project(folder);
     let mut seen = 0;
-    for (old, new) in project.pairs() {
+    for (old, new) in project.pairs(dates) {
         let (redline, truth) = project.pair(old, new);
         let found = measure(&redline, &truth);
         assert!(found.is_perfect(), "{folder}: {old:?} → {new:?}\n{found}");
@@ -74,17 +77,23 @@ fn perfect(folder: &str) {
 
 #[test]
 fn copenhagen() {
-    perfect("");
+    perfect("", false);
+}
+
+#[test]
+#[ignore = "compiles the whole text some hundred times"]
+fn copenhagen_on_every_date() {
+    perfect("", true);
 }
 
 #[test]
 fn lyngvig() {
-    perfect("tests/cases/city/lyngvig");
+    perfect("tests/cases/city/lyngvig", true);
 }
 
 #[test]
 fn holmen() {
-    perfect("tests/cases/city/holmen");
+    perfect("tests/cases/city/holmen", true);
 }
 
 /// Every measure falls when the redline is damaged in the way it is there for; one that did not would measure nothing.

@@ -348,9 +348,19 @@ fn side_of(
                 out.note(format!("{}: »{text}« was {what} by {:?} and is shown as {:?}", line.id, stamp.ops, shown.op));
             }
             if whole && !excused {
+                // A line that is new is one change: of all who wrote it.
+                let all: BTreeSet<OpId> = stamps.words.iter().flat_map(|w| w.ops.iter().copied()).collect();
+                let whole_line = row.state == RowState::Inserted;
                 let mut ops = stamp.ops.clone();
                 ops.extend(truth.follows(line, &word.key));
-                causes(out, redline, shown.change, (&stamp.ops, &ops, word.key.starts_with('\u{1}')), line, text);
+                causes(
+                    out,
+                    redline,
+                    shown.change,
+                    (if whole_line { &all } else { &stamp.ops }, &ops, word.key.starts_with('\u{1}')),
+                    line,
+                    text,
+                );
             } else if shown.op == Some(SegmentOp::Keep) {
                 kept.push(stamp.id);
             }
