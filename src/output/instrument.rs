@@ -2,18 +2,25 @@
 
 use super::StateCauses;
 use super::describe::frame;
+use super::paper::Format;
+use super::set::{BuildError, Maker};
 use crate::check::Checked;
 use crate::compile::{Compiled, compile};
 use crate::diag::Findings;
 use crate::diff::{Identity, compare};
 use crate::instrument::derive::{Derived, Step, derive};
+use crate::instrument::print::{self, markdown};
 use crate::instrument::{Kind, Line};
 use crate::lang::amending;
 use crate::model::{Model, Version};
+use crate::render::frame::Frame;
 use crate::rules::Effect;
 use crate::template::Templates;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+
+/// What its files are called.
+pub const NAME: &str = "forslag";
 
 /// Derives the instrument of a reading against the text in force; `None` if a text on the way cannot be compiled.
 pub fn instrument(checked: &Checked, reading: i64) -> Option<Derived> {
@@ -53,6 +60,17 @@ pub fn instrument(checked: &Checked, reading: i64) -> Option<Derived> {
     let mut derived = derive(&steps);
     introduce(model, reading, &mut derived);
     Some(derived)
+}
+
+impl Maker<'_> {
+    /// Puts the instrument of a reading into the set.
+    pub(super) fn instrument(&mut self, folder: &str, frame: Frame, derived: &Derived) -> Result<(), BuildError> {
+        let instrument = &derived.instrument;
+        self.put(folder, &format!("{NAME}.md"), markdown(instrument, &frame.notice).into_bytes());
+        let frame = Frame { kind: String::new(), document_title: instrument.title.clone(), ..frame };
+        let paper = print::paper(instrument, frame);
+        self.paper(&format!("{folder}/{NAME}"), &paper, &[Format::Html, Format::Pdf, Format::Docx])
+    }
 }
 
 /// Adds what is not of the texts: title, introductions, and the § on commencement.

@@ -1,6 +1,8 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
+use super::extracts::{self, Extracts};
+use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
 use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
@@ -199,6 +201,11 @@ impl Maker<'_> {
         };
         self.put(&folder, "redline.html", page.into_bytes());
 
+        if let Some(derived) = instrument(self.checked, number) {
+            self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
+        }
+        self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
+
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
             frame("Sporbarhed", "sporbarhed.html"),
@@ -214,6 +221,12 @@ impl Maker<'_> {
         let owners: Ownership = model.ownership(number, &mut Findings::default());
         let frame = frame("Ressortoversigt", "ressortoversigt.html");
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
+        let (doc, obligations) = (&redline.doc, &trace.obligations);
+        let (redline, infos) = (&redline.redline, redline.infos.as_slice());
+        let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
+        for (id, paper) in extracts.papers(&overview.frame) {
+            self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
+        }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
         Ok(())
@@ -256,6 +269,11 @@ impl Maker<'_> {
         self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&described.redline).into_bytes());
         self.put(folder, &format!("{name}.docx"), docx::redline(doc));
         self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, doc, &doc.frame)
+    }
+
+    /// Returns the text of a file that has been put.
+    pub(super) fn written(&self, folder: &str, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(&path(folder, name))?).ok()
     }
 
     /// Puts a file into a folder of the set; the empty folder is the set's own.

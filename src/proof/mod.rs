@@ -8,6 +8,8 @@ mod bylaw;
 mod critic;
 mod dates;
 mod docx;
+mod extracts;
+mod forms;
 mod html;
 pub mod instrument;
 mod json;
@@ -19,6 +21,8 @@ mod ownership;
 mod package;
 mod page;
 mod paper;
+mod paper_html;
+mod parallel;
 mod pdf;
 mod reasons;
 mod redline;
@@ -61,6 +65,10 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
 /// The amendments moved between the readings, where there are any.
 const AMENDMENTS: &str = "aendringsforslag";
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +180,7 @@ impl Run<'_> {
             self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -179,10 +188,9 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
-        self.paper(&path(n, "indstilling"));
-        if DOCUMENTS.iter().any(|d| d.name == AMENDMENTS && d.from <= n && d.optional && d.is_in(self.files, n)) {
-            self.paper(&path(n, AMENDMENTS));
-        }
+        self.extracts(n, pdf);
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -193,26 +201,24 @@ impl Run<'_> {
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
-    /// Proves that a paper says the same in each of its formats.
-    fn paper(&mut self, stem: &str) {
-        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
-        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
-    }
-
-    fn whole(&mut self, pdf: bool) {
-        let Some(overview) = whole::overview(self.files) else { return };
-        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
-        let trace = path(overview, "sporbarhed.json");
-        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
-        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
-        let owners = path(overview, "ressortoversigt.json");
-        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
-        for stem in whole::papers(self.files) {
-            self.paper(&stem);
-            if pdf {
-                let file = format!("{stem}.pdf");
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            }
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
         }
     }
 
@@ -235,7 +241,55 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
-                _ => {}
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that the extracts say the same in each of their formats, and together what the overview says.
+    fn extracts(&mut self, n: i64, pdf: bool) {
+        let overview = path(n, "ressortoversigt.json");
+        self.proof("extracts", &overview, "moves", |files, f| extracts::check(files, n, f));
+        for stem in extracts::stems(self.files, n) {
+            let (md, page) = (format!("{stem}.md"), format!("{stem}.html"));
+            self.paper(&stem);
+            self.proof("paper-html", &page, "words", |files, f| paper_html::check(files, &page, &md, f));
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
+    }
+
+    fn whole(&mut self, pdf: bool) {
+        let Some(overview) = whole::overview(self.files) else { return };
+        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
+        let trace = path(overview, "sporbarhed.json");
+        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
+        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
+        let owners = path(overview, "ressortoversigt.json");
+        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -318,6 +372,11 @@ impl Document {
         let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
         !self.optional || self.formats.iter().any(there)
     }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
@@ -325,11 +384,16 @@ const DOCUMENTS: &[Document] = &[
     Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
     Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
+
+/// The formats of the extracts, of which there is one for each committee.
+const EXTRACT: &[&str] = &["md", "html", "docx", "pdf"];
 
 /// Returns the files a folder must hold.
 fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
@@ -340,6 +404,10 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
+    }
+    for stem in extracts::stems(files, n) {
+        let formats = EXTRACT.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| format!("{stem}.{format}")));
     }
     out
 }

@@ -28,6 +28,9 @@ pub(super) struct Draft {
     pub places: usize,
 }
 
+/// From how many orders on a provision may be written anew instead: fewer show better what is changed.
+const MANY: usize = 4;
+
 /// Walks one part.
 pub(super) struct Walk<'a> {
     /// The running text.
@@ -67,6 +70,7 @@ impl Walk<'_> {
         self.drafts.extend(everywhere);
         self.preamble(after);
         self.top(after);
+        self.drafts = joined(std::mem::take(&mut self.drafts));
     }
 
     /// Walks the paragraphs before the first chapter: word for word where they are the same ones, else as one text.
@@ -426,10 +430,11 @@ impl Walk<'_> {
             all_keys(node, &mut keys);
         }
         keys.sort();
-        let orders: usize = mine.iter().map(|d| d.orders.len()).sum();
+        let said = |o: &&Order| !matches!(o, Order::Renumber { .. });
+        let orders = mine.iter().flat_map(|d| &d.orders).filter(said).count();
         let local = mine.iter().all(|d| d.keys.iter().all(|k| keys.binary_search(k).is_ok() || self.plan.gone(k)));
         let heading = mine.iter().any(|d| d.orders.iter().any(of_heading));
-        if orders < 3 || !local || heading {
+        if orders < MANY || !local || heading {
             return;
         }
         let cost: usize = mine.iter().flat_map(|d| &d.orders).map(cost).sum();
@@ -440,6 +445,42 @@ impl Walk<'_> {
             self.recast(path, new);
         }
     }
+}
+
+/// Makes one item of items that write neighbours anew.
+fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts.into_iter().filter(|d| !d.orders.is_empty()) {
+        if let (Some(last), [Order::Recast { targets, text }]) = (out.last_mut(), draft.orders.as_slice())
+            && let [Order::Recast { targets: before, text: above }] = last.orders.as_mut_slice()
+            && let (Some(a), [b]) = (before.last(), targets.as_slice())
+            && follows(a, b)
+        {
+            before.push(b.clone());
+            above.extend(text.iter().cloned());
+            last.keys.extend(draft.keys);
+            last.places += draft.places;
+            continue;
+        }
+        out.push(draft);
+    }
+    out
+}
+
+/// Says whether a place is the next one after another in the same list or §.
+fn follows(a: &Target, b: &Target) -> bool {
+    let plain = |t: &Target| t.was.is_none() && t.sentences.is_none() && t.paragraph.is_none() && !t.address.heading;
+    let (mut x, y) = (a.address.clone(), &b.address);
+    match (&x.letter, x.point, x.subsection) {
+        (Some(letter), ..) => {
+            let next = (1..1000).find(|n| crate::document::number::letter(*n) == *letter).map(|n| n + 1);
+            x.letter = next.map(crate::document::number::letter);
+        }
+        (None, Some(point), _) => x.point = Some(point + 1),
+        (None, None, Some(subsection)) => x.subsection = Some(subsection + 1),
+        (None, None, None) => return false,
+    }
+    plain(a) && plain(b) && x == *y
 }
 
 /// Says whether an order is about the heading before a §: one that a recast § does not say.

@@ -185,6 +185,13 @@ impl Sentences {
         let kind = amending::new_unit(unit, several);
         match (place, unit) {
             (Place::InChapter(chapter), _) => self.plain(&format!("I kapitel {chapter} indsættes:")),
+            (Place::As(target), Unit::Sentence) if target.sentences.is_some() => {
+                let ((parent, closed), (own, _)) = address::parent_and_own(target);
+                let comma = if closed { "," } else { "" };
+                self.plain(&format!("I {parent}{comma} indsættes som "));
+                self.marked(&own);
+                self.plain(":");
+            }
             (Place::As(target), _) => {
                 let ((parent, closed), (own, _)) = address::parent_and_own(target);
                 let comma = if closed { "," } else { "" };
