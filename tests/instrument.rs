@@ -222,3 +222,18 @@ fn bad_cases() {
     }
     assert!(failed.is_empty(), "{} cases\n{}", failed.len(), failed.join("\n\n"));
 }
+
+#[test]
+fn the_parallel_text_shows_every_item_and_what_it_touches() {
+    let project = project();
+    let current = markdown(&project.version(Version::in_force()).expect("a version").bylaw);
+    for reading in [1, 2] {
+        let instrument = printed(&project, reading);
+        let frame = vedtaegt::render::frame::Frame { document_title: "Paralleltekst".into(), ..Default::default() };
+        let paper = vedtaegt::output::parallel::parallel(frame, &instrument, &current).expect("a parallel text");
+        if std::env::var_os("SHOW").is_some() {
+            fs::write(format!("/tmp/i/parallel-{reading}.html"), vedtaegt::render::paper::html(&paper)).unwrap();
+            fs::write(format!("/tmp/i/parallel-{reading}.md"), vedtaegt::render::paper::markdown(&paper)).unwrap();
+        }
+    }
+}

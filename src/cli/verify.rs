@@ -105,6 +105,7 @@ fn danish(what: &str) -> &str {
         "files" => "filer",
         "days" => "dage mellem behandlingerne",
         "lines" => "linjer",
+        "items" => "numre",
         "words" => "ord",
         "marks" => "mærker",
         "parts" => "dele af opgaver",

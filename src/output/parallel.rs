@@ -2,6 +2,8 @@
 //!
 //! It is made from the instrument as it was written and read back, so that the two cannot differ.
 
+use super::paper::Format;
+use super::set::{BuildError, Maker};
 use crate::instrument::apply::{Touch, touched};
 use crate::instrument::read::{self, paragraphs};
 use crate::instrument::text::{self, Node, Row, Section, Text};
@@ -10,13 +12,26 @@ use crate::render::frame::Frame;
 use crate::render::paper::{Block, Cell, Column, Look, Paper, Span, Style, Table};
 use std::collections::BTreeSet;
 
+impl Maker<'_> {
+    /// Puts the parallel text of a reading into the set, beside the instrument that lies there.
+    pub(super) fn parallel(&mut self, folder: &str, frame: Frame, current: &str) -> Result<(), BuildError> {
+        let instrument = self.written(folder, &format!("{}.md", super::instrument::NAME)).unwrap_or_default();
+        // Where the two do not fit, the proof of the instrument says why.
+        let Some(paper) = parallel(frame, instrument, current) else { return Ok(()) };
+        self.paper(&format!("{folder}/{NAME}"), &paper, &[Format::Html, Format::Pdf, Format::Docx])
+    }
+}
+
+/// What its files are called.
+pub const NAME: &str = "paralleltekst";
+
 /// Stands for what is left out.
 const SKIPPED: &str = "– – –";
 
 /// Makes the parallel text of an instrument and the text in force; nothing if the one does not apply to the other.
 pub fn parallel(frame: Frame, instrument: &str, current: &str) -> Option<Paper> {
     let (orders, unread) = read::read(instrument);
-    if unread.iter().any(read::Unread::is_error) {
+    if unread.iter().any(|u| u.is_error() && !u.is_empty()) {
         return None;
     }
     let mut current = text::read(current);
@@ -74,9 +89,11 @@ impl Page<'_> {
             }
         }
         self.close();
-        if !orders.closing.is_empty() {
-            let line = |l: &crate::instrument::Line| labelled(Style::Body, &l.label, &l.text);
-            self.rows.push([Vec::new(), orders.closing.iter().map(line).collect()]);
+        // The § on commencement, as it stands.
+        let end = orders.parts.iter().flat_map(|p| &p.items).map(|i| i.span.end).max().unwrap_or(0);
+        let rest: Vec<Block> = paragraphs(text, end..text.len()).into_iter().map(|p| closing(p.text)).collect();
+        if !rest.is_empty() {
+            self.rows.push([Vec::new(), rest]);
         }
     }
 
@@ -282,6 +299,12 @@ fn labelled(style: Style, label: &str, words: &str) -> Block {
     let space = if label.is_empty() || words.is_empty() { "" } else { " " };
     spans.push(Span::plain(format!("{space}{words}")));
     Block::styled(style, spans)
+}
+
+/// Shows a paragraph of the § on commencement; its number is bold.
+fn closing(text: String) -> Block {
+    let bare = text.strip_prefix('§').is_some_and(|n| n.trim().trim_end_matches('.').parse::<u32>().is_ok());
+    if bare { Block::styled(Style::Body, vec![Span::new(Look::Strong, text)]) } else { Block::text(text) }
 }
 
 /// Shows an item as it stands in the instrument.

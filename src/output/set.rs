@@ -188,6 +188,7 @@ impl Maker<'_> {
         if let Some(derived) = instrument(self.checked, number) {
             self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
         }
+        self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
@@ -246,6 +247,11 @@ impl Maker<'_> {
         self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&described.redline).into_bytes());
         self.put(folder, &format!("{name}.docx"), docx::redline(doc));
         self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, doc, &doc.frame)
+    }
+
+    /// Returns the text of a file that has been put.
+    pub(super) fn written(&self, folder: &str, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(&path(folder, name))?).ok()
     }
 
     /// Puts a file into a folder of the set; the empty folder is the set's own.

@@ -19,6 +19,7 @@ mod ownership;
 mod package;
 mod page;
 mod paper;
+mod parallel;
 mod pdf;
 mod reasons;
 mod redline;
@@ -58,6 +59,8 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
 /// The amending instrument.
 const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,6 +194,13 @@ impl Run<'_> {
         if pdf {
             self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
         }
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
+        }
     }
 
     /// Proves that a paper says the same in each of its formats.
@@ -315,6 +325,7 @@ const DOCUMENTS: &[Document] = &[
     Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
     Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
     Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1 },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1 },
     Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
     Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },

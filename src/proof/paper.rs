@@ -119,7 +119,7 @@ pub fn word(files: &Files, file: &str, markdown: &str, findings: &mut Findings) 
 }
 
 /// Compares words, however they are divided into lines. Returns the first place in the second that differs.
-fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(usize, String, String)> {
+pub fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(usize, String, String)> {
     let mut want = wanted.iter().flat_map(|(_, words)| words.chars());
     for (at, words) in found {
         let here: String = want.by_ref().take(words.chars().count()).collect();

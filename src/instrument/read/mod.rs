@@ -55,6 +55,11 @@ impl Unread {
         self.code == Code::InstrumentNotRead
     }
 
+    /// Says whether it is that the instrument has no amendments at all.
+    pub fn is_empty(&self) -> bool {
+        self.reason == "no-items"
+    }
+
     /// Makes the finding, with its place in the instrument's file.
     pub fn diagnostic(&self, file: Option<FileId>) -> Diagnostic {
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
