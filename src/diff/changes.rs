@@ -69,13 +69,12 @@ impl Gather<'_, '_, '_, '_> {
             let change = self.change(key, row);
             draft.label.iter_mut().for_each(|s| s.change = Some(change));
             draft.changes.push(change);
-            return;
         }
-        if draft.state != RowState::Kept {
+        if draft.state != RowState::Kept && !draft.piece {
             let key = self.moved(old, new);
             draft.changes.push(self.change(key, row));
         }
-        if draft.label.iter().any(|s| s.op != SegmentOp::Keep) {
+        if !draft.piece && draft.label.iter().any(|s| s.op != SegmentOp::Keep) {
             let causes = self.following(|c| c.of_label(old, new));
             let key = (ChangeKind::Renumber, Class::Renumbering, Some(old), Some(new), causes);
             let change = self.change(key, row);

@@ -118,6 +118,15 @@ impl Marker<'_, '_> {
                 self.gap(x.start as usize, y.start as usize);
             }
         }
+        // One reference for another: number by number.
+        if let ([x], [y]) = (a, b)
+            && (x.kind, y.kind) == (TokenKind::Reference, TokenKind::Reference)
+        {
+            self.gap(x.start as usize, y.start as usize);
+            self.at = (x.end as usize, y.end as usize);
+            let texts = ((x.text(&old.text), origin(old, x.run)), (y.text(&new.text), origin(new, y.run)));
+            return inner(&mut self.out, texts.0, texts.1, Class::Substance);
+        }
         let in_tail = |from: Option<usize>, at: usize| from.is_some_and(|from| at >= from);
         for (at, token) in hunk.old.clone().zip(a) {
             let class = class(old, token, in_tail(tail.old, at));

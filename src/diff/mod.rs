@@ -13,6 +13,7 @@ mod marks;
 mod order;
 mod pieces;
 mod references;
+mod renames;
 mod rows;
 mod sections;
 mod segments;
@@ -306,7 +307,7 @@ pub fn compare(old: &Bylaw, new: &Bylaw, identity: Identity, causes: &dyn Causes
     for draft in &mut drafts {
         rows::mark(trees, draft, &mut words, known);
     }
-    pieces::find(trees, &mut drafts);
+    pieces::find(trees, &mut words, &mut drafts);
     let context = changes::Context { trees, pairs: &pairs, in_place: &in_place, identity, causes };
     let changes = changes::assign(&context, &mut drafts);
     let rows = drafts.into_iter().filter_map(|draft| rows::finish(trees, draft)).collect();

@@ -37,14 +37,23 @@ impl<'t, 'a> Words<'t, 'a> {
 
     /// Returns what is kept and what is changed between two lines, in tokens.
     pub fn compare(&mut self, old: usize, new: usize) -> Vec<Hunk> {
-        let old_keys = self.keys(self.trees.old, old, true);
-        let new_keys = self.keys(self.trees.new, new, false);
+        let trees = self.trees;
+        self.parts((trees.old, &trees.old.nodes[old]), (trees.new, &trees.new.nodes[new]))
+    }
+
+    /// Does the same for two lines or parts of lines that need not be nodes of their trees.
+    pub fn parts(
+        &mut self,
+        (old_tree, before): (&Tree<'_>, &Node<'a>),
+        (new_tree, after): (&Tree<'_>, &Node<'a>),
+    ) -> Vec<Hunk> {
+        let old_keys = self.keys(old_tree, before, true);
+        let new_keys = self.keys(new_tree, after, false);
         let mut out = Vec::new();
         if old_keys == new_keys {
             push(&mut out, 0..old_keys.len(), 0..new_keys.len(), true);
             return out;
         }
-        let (before, after) = (&self.trees.old.nodes[old], &self.trees.new.nodes[new]);
         let line = Line { old: before, new: after, old_keys: &old_keys, new_keys: &new_keys };
         line.by_sentences(&mut out);
         let (w_old, w_new) = (weights(before), weights(after));
@@ -52,8 +61,8 @@ impl<'t, 'a> Words<'t, 'a> {
         fold(trim(out, before, after), &w_new)
     }
 
-    fn keys(&mut self, tree: &Tree<'_>, node: usize, is_old: bool) -> Vec<u32> {
-        let Node { tokens, text, .. } = &tree.nodes[node];
+    fn keys(&mut self, tree: &Tree<'_>, node: &Node<'_>, is_old: bool) -> Vec<u32> {
+        let Node { tokens, text, .. } = node;
         let mut out = Vec::with_capacity(tokens.len());
         for token in tokens {
             let found = (token.reference as usize).checked_sub(1).and_then(|r| tree.references.get(r));
@@ -66,7 +75,9 @@ impl<'t, 'a> Words<'t, 'a> {
             } else {
                 Some(targets.clone())
             };
-            let target = mapped.map_or_else(|| Target::Text(token.text(text).to_string()), Target::Nodes);
+            let target = mapped
+                .filter(|t| !t.is_empty())
+                .map_or_else(|| Target::Text(token.text(text).to_string()), Target::Nodes);
             let next = u32::MAX - self.references.len() as u32;
             out.push(*self.references.entry(target).or_insert(next));
         }

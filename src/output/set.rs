@@ -49,9 +49,15 @@ pub fn build(
     findings: &mut Findings,
 ) -> Result<Files, BuildError> {
     baseline(checked, findings);
-    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    let mut maker = Maker::new(checked, pdf, progress);
     for reading in &checked.model.rules.readings {
-        if readings.contains(&reading.number.value) {
+        if !readings.contains(&reading.number.value) {
+            continue;
+        }
+        // What was put to the council is copied, never made again.
+        if let Some(lock) = checked.locks.of(reading.number.value) {
+            maker.files.extend(lock.output());
+        } else {
             maker.reading(reading, findings)?;
         }
     }
@@ -72,9 +78,10 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in std::iter::once(&0).chain(readings) {
+        let made = |number: &&i64| checked.locks.of(**number).is_none();
+        for number in std::iter::once(&0).chain(readings.iter().filter(made)) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
-            let manifest = manifest(&checked.model, *number, typst, files, proofs);
+            let manifest = manifest(checked, *number, typst, files, proofs);
             files.insert(manifest::path(*number), json(&manifest));
         }
     };
@@ -128,10 +135,17 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
 
 /// Makes the documents.
 pub(super) struct Maker<'a> {
-    checked: &'a Checked,
+    pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
-    files: Files,
+    pub(super) files: Files,
     progress: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Maker<'a> {
+    /// Begins an empty set.
+    pub(super) fn new(checked: &'a Checked, pdf: &'a Pdf<'a>, progress: &'a mut dyn FnMut(&str)) -> Maker<'a> {
+        Maker { checked, pdf, files: Files::new(), progress }
+    }
 }
 
 /// Is a comparison with everything that is known of its changes.
@@ -178,6 +192,7 @@ impl Maker<'_> {
             let page = pages::REDLINE_1.to_string();
             layers = layers::both(&to_first.doc, &from_first.doc, names, page)
                 .map(|both| LayersDoc { from_first: from_first.doc, both });
+            self.amendments(reading)?;
         }
         let page = match &layers {
             Some(layers) => html::review(&redline.doc, layers),

@@ -8,11 +8,12 @@ mod bylaw;
 mod critic;
 mod dates;
 mod docx;
-mod html;
 mod forms;
+mod html;
 pub mod instrument;
 mod json;
 mod lines;
+mod locks;
 mod look;
 mod manifest;
 mod ownership;
@@ -29,6 +30,9 @@ mod trace;
 mod whole;
 mod word;
 mod xml;
+
+pub use locks::prove_locks;
+pub use shown::pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +65,8 @@ const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 const INSTRUMENT: &str = "forslag";
 /// The text in force beside the instrument.
 const PARALLEL: &str = "paralleltekst";
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,13 +107,22 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         run.whole(pdf);
     }
     let figures = run.figures;
-    manifest::agree(&manifests, &mut found);
+    manifest::agree(files, &manifests, &mut found);
     // A proof that did not hold has no figure, and that is reported already.
     if found.is_empty() {
         manifest::figures(&manifests, &figures, &mut found);
     }
     findings.extend(found);
     figures
+}
+
+/// Proves a single text in the formats it was written in: the page says what the Markdown says, the PDF keeps its form.
+pub fn prove_text(files: &Files, pdf: bool, findings: &mut Findings) {
+    let (text, page, printed) = (format!("{TEXT}.md"), format!("{TEXT}.html"), format!("{TEXT}.pdf"));
+    bylaw::html(files, &page, &text, findings);
+    if pdf {
+        pdf::check(files, &printed, findings);
+    }
 }
 
 /// Is a run of the proofs over a set of files.
@@ -228,7 +243,8 @@ impl Run<'_> {
 
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
         let new = path(n, &format!("{TEXT}.md"));
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
+        {
             let file = path(n, &format!("{}.pdf", document.name));
             if !pdf {
                 if self.files.contains_key(&file) {
@@ -317,18 +333,29 @@ struct Document {
     formats: &'static [&'static str],
     /// The first reading that has it.
     from: i64,
+    /// Whether a set may be without it; it has every format or none.
+    optional: bool,
+}
+
+impl Document {
+    /// Says whether a set must have it: always, or because any of its formats is there.
+    fn is_in(&self, files: &Files, n: i64) -> bool {
+        let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
+        !self.optional || self.formats.iter().any(there)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
-    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1 },
-    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
-    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
-    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
+    Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
 /// Returns the files a folder must hold.
@@ -337,7 +364,7 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
         return whole::expected(files, pdf);
     }
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
-    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
     }

@@ -405,6 +405,7 @@ pub fn ownership_doc() -> OwnershipDoc {
     };
     OwnershipDoc {
         intervals: Vec::new(),
+        picture: Default::default(),
         frame: frame("Ressortoversigt"),
         moves: vec![MoveView {
             task: "parker, naturområder og øvrige grønne områder".into(),
@@ -413,6 +414,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: kfb.into(),
             from: "den 1. januar 2026".into(),
             clauses: vec![clause.clone()],
+            ..MoveView::default()
         }],
         deferred: vec![MoveView {
             task: "myndighedsansvaret på beskæftigelsesområdet for udsatte borgere".into(),
@@ -421,6 +423,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: "Socialudvalget".into(),
             from: "når beskæftigelsesreformen er fuldt indfaset".into(),
             clauses: vec![ClauseRef { id: "Aftalens pkt. 6.2".into(), text: String::new() }],
+            ..MoveView::default()
         }],
         committees: vec![CommitteeView {
             id: "kultur".into(),
