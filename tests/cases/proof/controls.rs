@@ -71,7 +71,7 @@ fn both_kept(line: &str) -> bool {
 }
 /// A line that an amendment writes in.
 fn later(line: &str) -> bool {
-    line.contains("<ins ") && line.contains("data-layer=\"2\"")
+    line.contains("data-kind=") && line.contains("<ins ") && line.contains("data-layer=\"2\"")
 }
 fn inserted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<ins ")
@@ -246,7 +246,7 @@ controls! {
     };
     "an edit in the text with both steps" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, both_kept, |l| words(l, "ikke "));
     "lose a deletion of the first step" RedlineDiffers SECOND, Renewed,
-        |s| s.line(SECOND, |l| l.contains("<del ") && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
+        |s| s.line(SECOND, |l| deleted(l) && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
     "lose an insertion of the second step" RedlineDiffers SECOND, Renewed,
         |s| s.line(SECOND, later, |l| cut(l, "<ins data-class=\"substance\" data-change=\"Æ1\"", "</ins>", false));
     "the second step told as the first" OutputDamaged SECOND, Renewed,

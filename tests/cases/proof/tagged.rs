@@ -277,37 +277,3 @@ impl Writer {
         mark.to_string()
     }
 }
-
-/// Returns the elements of a paper in Markdown: a paragraph a line, an item's sign as the list's own.
-pub fn paper(markdown: &str) -> Vec<Node> {
-    let mut out = Vec::new();
-    let table = |line: &str| line.chars().all(|c| matches!(c, '|' | '-' | ' '));
-    for line in markdown.lines().map(str::trim).filter(|l| !l.is_empty() && !table(l)) {
-        let (label, words) = match line.split_once(' ') {
-            Some((sign, rest)) if sign == "-" || sign.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) => {
-                (sign, rest)
-            }
-            _ => ("", line.trim_start_matches(['#', ' '])),
-        };
-        if !label.is_empty() {
-            out.push(node("Lbl", vec![Kid::Words(label.into())]));
-        }
-        out.push(node("P", vec![Kid::Words(unescaped(words))]));
-    }
-    out
-}
-
-fn unescaped(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '*' | '[' => {}
-            '|' => out.push(' '),
-            ']' if chars.peek() == Some(&'(') => drop(chars.by_ref().find(|c| *c == ')')),
-            c => out.push(c),
-        }
-    }
-    out
-}
