@@ -74,9 +74,10 @@ impl RedlineDoc {
             counts,
             counted,
             groups: groups(redline, &summary),
-            summary,
             by_administration,
             by_area,
+            sections: super::sections::sections(&rows, &summary),
+            summary,
             rows,
         }
     }
@@ -108,7 +109,7 @@ impl TraceDoc {
                 }
             })
             .collect();
-        TraceDoc { frame, rows, clauses, reservations: Reservations::default() }
+        TraceDoc { frame, rows, clauses, reservations: Reservations::default(), obligations: Vec::new() }
     }
 }
 
@@ -233,7 +234,7 @@ fn administration(info: &AdministrationInfo, changes: Vec<usize>, summary: &[Sum
 }
 
 /// Orders ids as people count: `5.2` before `5.10`.
-fn natural(id: &str) -> Vec<(String, u64)> {
+pub(super) fn natural(id: &str) -> Vec<(String, u64)> {
     let mut parts = vec![(String::new(), 0u64)];
     for c in id.chars() {
         let Some(last) = parts.last_mut() else { break };

@@ -5,7 +5,10 @@
 
 mod anchors;
 mod build;
+pub mod data;
+pub mod docx;
 mod excerpt;
+pub mod flow;
 pub mod frame;
 pub mod html;
 pub mod layers;
@@ -14,6 +17,7 @@ pub mod paper;
 pub mod pdf;
 pub mod places;
 mod rows;
+mod sections;
 pub mod text;
 pub mod typeset;
 pub mod view;

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::paper::Figure;
 
 /// Is a bylaw to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +53,8 @@ pub struct RedlineDoc {
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
     pub groups: Vec<Group>,
+    /// The changes § by §, in the order of the text.
+    pub sections: Vec<SectionView>,
     /// Each administration with the changes that touch it.
     pub by_administration: Vec<AdministrationView>,
     /// Each area of the agreement with the changes it brings; empty where nothing is agreed area by area.
@@ -138,6 +141,38 @@ pub struct Group {
     pub changes: Vec<usize>,
     /// The same changes told as places.
     pub places: Vec<PlaceView>,
+}
+
+/// Is a § in which something changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// The name of the §, as [`RowView::section`]; empty outside the §§.
+    pub section: String,
+    /// The first line that shows a change.
+    pub anchor: String,
+    /// Its number: `§ 15`, `§ 30 (hidtil § 31)`.
+    pub place: String,
+    /// The heading over it; may be empty.
+    pub title: String,
+    /// Every change in it: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+    /// The same without what merely follows, by reason and date.
+    pub groups: Vec<SectionGroup>,
+    /// What merely follows, told as places.
+    pub follows: Vec<PlaceView>,
+}
+
+/// Is what changes in a § for one reason, from one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionGroup {
+    /// Why; empty when no reason is known.
+    pub title: String,
+    /// From when.
+    pub effect: String,
+    /// The numbers of the clauses behind it.
+    pub clauses: Vec<String>,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
 }
 
 /// Is a place, or a run of places that shift alike, with the changes there.
@@ -328,6 +363,9 @@ pub struct OwnershipDoc {
     pub deferred: Vec<MoveView>,
     /// Each committee with its tasks before and after.
     pub committees: Vec<CommitteeView>,
+    /// What moves as a picture; its words stand in the tables.
+    #[serde(skip)]
+    pub picture: Figure,
     /// Every part of every task with its owners over time, for machines and for the proof.
     pub intervals: Vec<IntervalView>,
 }
@@ -369,6 +407,8 @@ pub struct MoveView {
     pub from: String,
     /// The clauses behind it.
     pub clauses: Vec<ClauseRef>,
+    /// The file of changes that moves it: its id.
+    pub rule: String,
 }
 
 /// Is a committee and its tasks.
@@ -429,6 +469,39 @@ pub struct TraceDoc {
     pub clauses: Vec<ClauseView>,
     /// What a reader must know that is no change: what is open, what is assumed, what is missing.
     pub reservations: Reservations,
+    /// What is promised that is no text in the bylaw, for machines and for the proof of the follow-up list.
+    pub obligations: Vec<ObligationView>,
+}
+
+/// Is an obligation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ObligationView {
+    /// Its id.
+    pub id: String,
+    /// Its kind: `evaluering`, `plan`, …
+    pub what: String,
+    /// What it is about.
+    pub subject: String,
+    /// Who must do it.
+    pub by: String,
+    /// The administration that does it; empty where that is said already.
+    pub administration: String,
+    /// Who receives it; empty where the agreement names nobody.
+    pub to: String,
+    /// When, in words; empty where the agreement names no time.
+    pub due: String,
+    /// The day, `2029-01-01`; nothing where there is none.
+    pub date: Option<String>,
+    /// How often after that, in words; empty for once.
+    pub every: String,
+    /// The same as the rules write it: `4 years`.
+    pub period: String,
+    /// The clauses it rests on.
+    pub clauses: Vec<String>,
+    /// The title of the file of changes it stands in.
+    pub change: String,
+    /// The id of that file.
+    pub rule: String,
 }
 
 /// Is what the text rests on without having it in black and white.

@@ -19,7 +19,7 @@ fn pages() -> [(&'static str, String); 4] {
 }
 
 /// Leaves out what stands between two marks, so that a golden page does not change with the style sheet.
-fn without(page: &str, open: &str, close: &str) -> String {
+pub fn without(page: &str, open: &str, close: &str) -> String {
     match (page.find(open), page.find(close)) {
         (Some(start), Some(end)) => format!("{}{}", &page[..start + open.len()], &page[end..]),
         _ => page.to_string(),

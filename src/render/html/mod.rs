@@ -11,11 +11,11 @@ mod controls;
 mod marks;
 mod overview;
 mod ownership;
-mod page;
+pub(crate) mod page;
 mod redline;
 mod text;
 mod trace;
-mod xml;
+pub(crate) mod xml;
 
 use super::frame::Frame;
 use super::view::{BylawDoc, LayersDoc, OwnershipDoc, RedlineDoc, TraceDoc};

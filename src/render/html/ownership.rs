@@ -9,6 +9,12 @@ pub fn page(doc: &OwnershipDoc) -> String {
     page::page(&doc.frame, "ownership", &[], |x| {
         page::masthead(x, &doc.frame, true);
         x.open("main", &[]).line();
+        if !doc.picture.svg.is_empty() {
+            x.open("section", &[("id", "billede")]).line();
+            x.leaf("h2", &[], "Hvem afgiver, og hvem modtager").line();
+            crate::render::paper::html::figure(x, &doc.picture);
+            x.close("section").line();
+        }
         moves(x, "flytter", "Opgaver, der flytter", "Ingen opgaver flytter.", &doc.moves);
         if !doc.deferred.is_empty() {
             moves(x, "afventer", "Aftalt, men uden dato endnu", "", &doc.deferred);

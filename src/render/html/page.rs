@@ -5,11 +5,12 @@ use crate::render::frame::Frame;
 use crate::render::view::ClauseRef;
 
 /// The style sheet, in the order in which later rules win.
-const STYLE: [&str; 5] = [
+const STYLE: [&str; 6] = [
     include_str!("../assets/base.css"),
     include_str!("../assets/text.css"),
     include_str!("../assets/tables.css"),
     include_str!("../assets/review.css"),
+    include_str!("../assets/paper.css"),
     include_str!("../assets/print.css"),
 ];
 

@@ -67,6 +67,12 @@ impl Xml {
         self
     }
 
+    /// Writes a picture that was made as SVG by this program.
+    pub fn picture(&mut self, svg: &str) -> &mut Self {
+        self.out.push_str(svg);
+        self
+    }
+
     /// Writes data for script. What HTML or XML would read as markup is written as JSON escapes.
     pub fn json(&mut self, data: &impl serde::Serialize) -> &mut Self {
         let mut data = serde_json::to_value(data).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! The PDFs: what they say of themselves. Their words are in the tag tree, which is not read yet.
+//! What a PDF says of itself.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{Files, bytes, damaged};
 use crate::diag::Findings;
+use crate::proof::{Files, bytes, damaged};
 
 /// Is the largest packet of properties that is read, in bytes.
 const MAX_PACKET: usize = 1 << 20;
@@ -39,8 +39,6 @@ pub fn check(files: &Files, file: &str, findings: &mut Findings) -> usize {
             damaged(findings, file, reason);
         }
     }
-    // Here the tag tree will be read: (kind, label, text) of every line, strike and underline as attributes, and
-    // compared as `redline::sequence` does for the pages.
     5
 }
 
