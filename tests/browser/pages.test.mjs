@@ -9,7 +9,8 @@ const SECOND = "output/reading-2/redline.html";
 const PAGES = [
   FIRST, SECOND, "output/reading-2/redline-fra-1-behandling.html",
   ...[1, 2].flatMap((n) => ["styrelsesvedtaegt", "ressortoversigt", "sporbarhed"].map((d) => `output/reading-${n}/${d}.html`)),
-  "diff.html", "ens.html", "fjendtlig.html",
+  "diff.html", "ens.html", "fjendtlig.html", "holmen/reading-1/redline.html", "holmen/reading-2/redline.html",
+  "holmen/reading-1/styrelsesvedtaegt.html",
 ];
 const FOLLOWS = ["renumbering", "reference", "punctuation"];
 
