@@ -128,7 +128,7 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
 
 /// Makes the documents.
 pub(super) struct Maker<'a> {
-    checked: &'a Checked,
+    pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
     files: Files,
     progress: &'a mut dyn FnMut(&str),
@@ -186,7 +186,7 @@ impl Maker<'_> {
         self.put(&folder, "redline.html", page.into_bytes());
 
         if let Some(derived) = instrument(self.checked, number) {
-            self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
+            self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
         }
         self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
 
