@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use vedtaegt::check::{Checked, check};
 use vedtaegt::diag::{Findings, show};
 use vedtaegt::document::print::markdown;
+use vedtaegt::instrument::apply::{When, apply};
 use vedtaegt::lang::Lang;
 use vedtaegt::model::{Model, Version};
+use vedtaegt::output::instrument::instrument;
 use vedtaegt::rules;
 use vedtaegt::world::{ReadError, World};
 
@@ -55,6 +57,9 @@ enum Day {
     /// At the latest two days later, and decided since.
     Decided,
 }
+
+/// Files of changes: their ids and their texts.
+type Written = Vec<(String, String)>;
 
 type Track = (Vec<(Event, Day)>, usize);
 
@@ -122,7 +127,7 @@ fn base() -> Memory {
 }
 
 /// Writes the events of all tracks as files: those before a track's cut, and those after it.
-fn files(tracks: &[Track]) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn files(tracks: &[Track]) -> (Written, Written) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let (mut owner, mut names, mut parts) = ([0usize; TRACKS], [0usize; 2], 0usize);
     let mut alive: Vec<Vec<String>> = vec![Vec::new(); TRACKS];
@@ -230,6 +235,23 @@ proptest! {
         }
         // The text in force is what was adopted, as it was adopted.
         prop_assert_eq!(text(&adopted, Version::in_force()), text(&plain, Version::reading(2)));
+        // The text on a day is the text in force with the instrument's items up to it.
+        for checked in [&straight, &adopted] {
+            let derived = instrument(checked, 2).unwrap();
+            let start = vedtaegt::instrument::text::read(&text(checked, Version::in_force()));
+            let dates = checked.model.new_dates(2);
+            for (i, date) in dates.iter().enumerate() {
+                let mut upto = derived.instrument.clone();
+                upto.parts.retain(|part| part.effect.is_some_and(|d| d <= *date));
+                let applied = apply(&upto, &start, When::Always).map_err(|t| TestCaseError::fail(format!("{t:?}")))?;
+                let last = i + 1 == dates.len();
+                let version = if last { Version::reading(2) } else { checked.model.through(*date, 2) };
+                // On the way there are texts that only the instrument needs.
+                if let Some(compiled) = checked.version(version) {
+                    prop_assert_eq!(vedtaegt::instrument::text::print(&applied), markdown(&compiled.bylaw));
+                }
+            }
+        }
         // The way from the text in force to the reading ends there.
         let steps = adopted.model.new_dates(2);
         if let Some(last) = steps.last() {

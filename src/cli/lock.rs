@@ -6,7 +6,7 @@ use crate::check::Checked;
 use crate::diag::{Code, Findings};
 use crate::lock::{Locks, make};
 use crate::model::Version;
-use crate::output::manifest::sha256;
+use crate::output::manifest::{self, sha256};
 use crate::output::step::{Plan, Project};
 use crate::output::write::Folder;
 use crate::output::{BuildError, Files, Pdf};
@@ -194,19 +194,28 @@ fn inputs(manifest: Option<&Vec<u8>>) -> Option<serde_json::Value> {
     Some(serde_json::json!([manifest.get("tool")?, manifest.get("inputs")?]))
 }
 
-/// Writes into the manifests of later readings that this one is locked now.
+/// Writes into the manifests of later readings, and of the whole project, that this one is locked now.
 fn relink(checked: &Checked, reading: &ReadingRule, published: &mut Files) {
     let number = reading.number.value;
-    let Some(hash) = published.get(&format!("reading-{number}/manifest.json")).map(|bytes| sha256(bytes)) else {
-        return;
-    };
-    for later in checked.model.rules.readings.iter().map(|r| r.number.value).filter(|n| *n > number) {
-        let path = format!("reading-{later}/manifest.json");
+    let mut locked: Vec<i64> = checked.locks.list.iter().map(|l| l.record.reading).chain([number]).collect();
+    locked.sort_unstable();
+    let later = checked.model.rules.readings.iter().map(|r| r.number.value).filter(|n| *n > number);
+    let later: Vec<i64> = later.filter(|n| checked.locks.of(*n).is_none()).chain([0]).collect();
+    for other in later {
+        let path = manifest::path(other);
         let Some(bytes) = published.get(&path) else { continue };
-        let Ok(mut manifest) = serde_json::from_slice::<serde_json::Value>(bytes) else { continue };
-        if let Some(locked) = manifest.get_mut("locked") {
-            *locked = serde_json::json!([{"reading": number, "sha256": hash}]);
-            published.insert(path, crate::output::set::json(&manifest));
+        let Ok(mut value) = serde_json::from_slice::<serde_json::Value>(bytes) else { continue };
+        let named: Vec<serde_json::Value> = locked
+            .iter()
+            .filter(|n| other == 0 || **n < other)
+            .filter_map(|n| {
+                let hash = published.get(&manifest::path(*n)).map(|bytes| sha256(bytes))?;
+                Some(serde_json::json!({"reading": n, "sha256": hash}))
+            })
+            .collect();
+        if let Some(field) = value.get_mut("locked") {
+            *field = serde_json::Value::Array(named);
+            published.insert(path, crate::output::set::json(&value));
         }
     }
 }

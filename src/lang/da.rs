@@ -366,13 +366,13 @@ pub(super) fn wording(code: Code) -> Wording {
             "Nogle bestemmelser i vedtægten afviger fra loven og gælder kun med ministeriets godkendelse for den kommende valgperiode (kommunestyrelsesloven § 65 c, stk. 2). Godkendelsen nævnes i indstillingen, til den foreligger.",
         ),
         Code::Conflict => w(
-            "ændringsforslagene {id} og {other} kan ikke begge vedtages[: de ændrer begge {name}]",
+            "ændringsforslagene[ {id} og {other}] kan ikke begge vedtages[: de ændrer begge {name}]",
             "lad kun ét af dem stå som vedtaget; sæt decision til forkastet eller bortfaldet ved det andet",
             "To ændringsforslag, der ændrer eller ophæver det samme sted eller flytter den samme del af en opgave, udelukker hinanden. Vedtages det ene, bortfalder det andet. Begge nævnes her, så det kan afgøres, hvilket der gælder.",
         ),
         Code::UndeclaredAlternative => w(
-            "ændringsforslagene {id} og {other} udelukker hinanden[: de ændrer begge {name}]",
-            "skriv »{other}« under alternatives i {id}, så de stilles op mod hinanden ved afstemningen",
+            "ændringsforslagene[ {id} og {other}] udelukker hinanden[: de ændrer begge {name}]",
+            "skriv det ene[, »{other}«,] under alternatives i det andet[, {id}], så de stilles op mod hinanden ved afstemningen",
             "Kan to ændringsforslag ikke begge vedtages, skal det fremgå, at de er alternativer, så der kan stemmes om det mest vidtgående først. Det gør nøglen alternatives i det ene af dem.",
         ),
         Code::ApprovalPeriod => w(
@@ -391,38 +391,38 @@ pub(super) fn wording(code: Code) -> Wording {
             "En borgerrådgiver kan kun ligge uden for udvalgene, når funktionen er fastlagt i vedtægten og består i rådgivning og vejledning af borgerne og tilsyn med forvaltningen. Andet kan den ikke få.",
         ),
         Code::NotifyAndPublish => w(
-            "udgaven vedtaget {date} mangler[: {reason}]",
+            "udgaven[ vedtaget {date}] mangler[: {reason}]",
             "underret Ankestyrelsen, læg teksten frem for borgerne, og skriv dagen som notified og published ved udgaven i rules/editions.yaml",
             "Ankestyrelsen skal underrettes om vedtagne ændringer af vedtægten, og vedtægten skal være tilgængelig for kommunens borgere. Når det er sket, skrives dagen ved udgaven i rules/editions.yaml, og så bortfalder denne påmindelse.",
         ),
         Code::LockDamaged => w(
-            "låsen for {id} er beskadiget[: {file}][: {reason}]",
+            "låsen[ for {id}] er beskadiget[: {file}][: {reason}]",
             "hent mappen rules/locks, som den var (git checkout -- rules/locks); den må ikke ændres i hånden",
             "En lås gemmer det, der blev forelagt ved en behandling, med et fingeraftryk af hver fil. Passer fingeraftrykket ikke, er det ikke længere til at vide, hvad der blev forelagt, og så dannes intet. Skal en behandling låses om, sker det med vedtaegt lock 1 --replace --reason \"…\".",
         ),
         Code::LockDrift => w(
-            "reglerne er ændret, efter at {id} blev låst[: {file}][ ({reason})]",
-            "skriv ændringen som et ændringsforslag i rules/amendments/, eller lås om med vedtaegt lock 1 --replace --reason \"…\"; vedtaegt diff {id} {id}-rules viser forskellen",
+            "reglerne er ændret, efter at behandlingen[ ({id})] blev låst[: {file}][ ({reason})]",
+            "skriv ændringen som et ændringsforslag i rules/amendments/, eller lås om med vedtaegt lock 1 --replace --reason \"…\"[; vedtaegt diff {id} {id}-rules viser forskellen]",
             "Det, der blev forelagt ved en behandling, ligger fast. Ændres reglerne bagefter, ville 2. behandling bygge på noget andet end det, der blev læst. En ændring mellem behandlingerne er et ændringsforslag. Var det, der blev låst, en fejl, kan der låses om; grunden skrives i rules/locks/log.yaml.",
         ),
         Code::LockTextDrift => w(
-            "teksten til {id} ville nu lyde anderledes end det, der er låst[; linje {line}, låst: »{expected}«, nu: »{found}«]",
-            "vis hele forskellen med vedtaegt diff {id} {id}-rules; den låste tekst vises med vedtaegt text {id}",
+            "teksten til den låste behandling[ ({id})] ville nu lyde anderledes end det, der er låst[; linje {line}, låst: »{expected}«, nu: »{found}«]",
+            "vis hele forskellen[ med vedtaegt diff {id} {id}-rules][; den låste tekst vises med vedtaegt text {id}]",
             "Låsen gemmer teksten, som den blev forelagt. Reglerne giver nu en anden tekst for den samme behandling. Den låste bliver stående i alle dokumenter; rules/ skal bringes i overensstemmelse med den, eller der skal låses om.",
         ),
         Code::LockBeside => w(
-            "[{file} ]er ændret, efter at {id} blev låst; teksten er den samme",
+            "filen[ {file}] er ændret, efter at behandlingen[ ({id})] blev låst; teksten er den samme",
             "se efter, om det, der er skrevet om aftalen eller dokumenternes udseende, stadig passer til det, der blev forelagt",
             "Filen er ikke en del af vedtægtens tekst, men dokumenterne til den låste behandling er lavet med den, som den var. De bliver ikke lavet om.",
         ),
         Code::AlreadyLocked => w(
-            "{id} er allerede låst",
-            "er det låste en fejl, så lås om med vedtaegt lock {count} --replace --reason \"…\"",
+            "behandlingen[ ({id})] er allerede låst",
+            "er det låste en fejl, så lås om[: vedtaegt lock {count} --replace --reason \"…\"]",
             "Det, der er forelagt ved en behandling, låses én gang. Kun en fejl i det låste kan begrunde, at der låses om, og grunden bliver skrevet ned.",
         ),
         Code::ClauseSuspect => w(
-            "led {clause} i aftalen er ændret, siden nogen så efter, om reglerne passer til det[; på det hviler {found}]",
-            "læs leddet og det, der hviler på det, og kør derefter vedtaegt coverage --reviewed {clause}",
+            "leddet[ {clause}] i aftalen er ændret, siden nogen så efter, om reglerne passer til det[; på det hviler {found}]",
+            "læs leddet og det, der hviler på det, og kør derefter vedtaegt coverage --reviewed[ {clause}]",
             "Når et led i aftalen får en anden ordlyd, kan det, der er gjort for at opfylde det, være forkert. Leddet og alt, hvad der hviler på det, er derfor mistænkt, indtil nogen har set efter. rules/reviewed.yaml husker, hvilken ordlyd der er set på.",
         ),
         Code::AmendmentUndecided => w(

@@ -366,13 +366,13 @@ pub(super) fn wording(code: Code) -> Wording {
             "Some provisions of the bylaw depart from the law and hold only with the ministry's approval for the coming term (kommunestyrelsesloven § 65 c, stk. 2). The cover paper names the approval until it is there.",
         ),
         Code::Conflict => w(
-            "the amendments {id} and {other} cannot both be adopted[: both change {name}]",
+            "the amendments[ {id} and {other}] cannot both be adopted[: both change {name}]",
             "let only one of them stand as adopted; set the other's decision to forkastet or bortfaldet",
             "Two amendments that change or repeal the same place, or move the same part of a task, exclude each other. When one is adopted the other lapses. Both are named here so that somebody can settle which of them holds.",
         ),
         Code::UndeclaredAlternative => w(
-            "the amendments {id} and {other} exclude each other[: both change {name}]",
-            "write “{other}” under alternatives in {id}, so that they are put against each other at the vote",
+            "the amendments[ {id} and {other}] exclude each other[: both change {name}]",
+            "write the one[, “{other}”,] under alternatives in the other[, {id}], so that they are put against each other at the vote",
             "When two amendments cannot both be adopted, it must be said that they are alternatives, so that the most far-reaching is voted on first. The key alternatives in one of them says so.",
         ),
         Code::ApprovalPeriod => w(
@@ -391,38 +391,38 @@ pub(super) fn wording(code: Code) -> Wording {
             "A citizens' adviser can only lie outside the committees when the bylaw lays down its function, and that is guidance of citizens and supervision of the administration. It can have no other tasks.",
         ),
         Code::NotifyAndPublish => w(
-            "the edition adopted on {date} lacks[: {reason}]",
+            "the edition[ adopted on {date}] lacks[: {reason}]",
             "notify Ankestyrelsen, make the text available to residents, and write the day as notified and published at the edition in rules/editions.yaml",
             "Ankestyrelsen must be notified of changes to the bylaw, and the bylaw must be available to residents. Write the day at the edition in rules/editions.yaml when it is done, and this reminder goes.",
         ),
         Code::LockDamaged => w(
-            "the lock of {id} is damaged[: {file}][: {reason}]",
+            "the lock[ of {id}] is damaged[: {file}][: {reason}]",
             "bring the folder rules/locks back as it was (git checkout -- rules/locks); it must not be edited by hand",
             "A lock keeps what was put to a reading, with a hash of every file. When a hash does not fit, nobody can know what was put to the reading, and nothing is built. To lock a reading anew, use vedtaegt lock 1 --replace --reason \"…\".",
         ),
         Code::LockDrift => w(
-            "the rules have changed since {id} was locked[: {file}][ ({reason})]",
-            "write the change as an amendment in rules/amendments/, or lock anew with vedtaegt lock 1 --replace --reason \"…\"; vedtaegt diff {id} {id}-rules shows the difference",
+            "the rules have changed since the reading[ ({id})] was locked[: {file}][ ({reason})]",
+            "write the change as an amendment in rules/amendments/, or lock anew with vedtaegt lock 1 --replace --reason \"…\"[; vedtaegt diff {id} {id}-rules shows the difference]",
             "What was put to a reading stands. If the rules change afterwards, reading 2 would build on something else than what was read. A change between the readings is an amendment. If what was locked was a mistake it can be locked anew; the reason is written to rules/locks/log.yaml.",
         ),
         Code::LockTextDrift => w(
-            "the text of {id} would now read otherwise than what is locked[; line {line}, locked: “{expected}”, now: “{found}”]",
-            "show the whole difference with vedtaegt diff {id} {id}-rules; vedtaegt text {id} shows the locked text",
+            "the text of the locked reading[ ({id})] would now read otherwise than what is locked[; line {line}, locked: “{expected}”, now: “{found}”]",
+            "show the whole difference[ with vedtaegt diff {id} {id}-rules][; vedtaegt text {id} shows the locked text]",
             "The lock keeps the text as it was put to the council. The rules now give another text for the same reading. The locked one stays in every document; bring rules/ into line with it, or lock anew.",
         ),
         Code::LockBeside => w(
-            "[{file} ]has changed since {id} was locked; the text is the same",
+            "the file[ {file}] has changed since the reading[ ({id})] was locked; the text is the same",
             "see whether what is said of the agreement, or how the documents look, still fits what was put to the council",
             "The file is no part of the bylaw's text, but the documents of the locked reading were made with it as it was. They are not made again.",
         ),
         Code::AlreadyLocked => w(
-            "{id} is locked already",
-            "if what is locked is a mistake, lock anew with vedtaegt lock {count} --replace --reason \"…\"",
+            "the reading[ ({id})] is locked already",
+            "if what is locked is a mistake, lock anew[: vedtaegt lock {count} --replace --reason \"…\"]",
             "What was put to a reading is locked once. Only a mistake in it can justify locking anew, and the reason is written down.",
         ),
         Code::ClauseSuspect => w(
-            "clause {clause} of the agreement has changed since somebody saw that the rules fit it[; {found} rests on it]",
-            "read the clause and what rests on it, then run vedtaegt coverage --reviewed {clause}",
+            "the clause[ {clause}] of the agreement has changed since somebody saw that the rules fit it[; {found} rests on it]",
+            "read the clause and what rests on it, then run vedtaegt coverage --reviewed[ {clause}]",
             "When a clause of the agreement gets other words, what was done to discharge it may be wrong. The clause and all that rests on it are suspect until somebody has looked. rules/reviewed.yaml remembers which words were looked at.",
         ),
         Code::AmendmentUndecided => w(

@@ -49,6 +49,10 @@ pub fn plan(checked: &Checked, reading: &ReadingRule, project: &Files, published
             plan.puts.extend(kept.into_iter().map(|(p, bytes)| (format!("{folder}/reading-{number}/{p}"), bytes)));
         }
     }
+    // What belongs to no reading is kept as it was published too.
+    for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with("reading-")) {
+        plan.puts.insert(format!("{folder}/output/{path}"), bytes.clone());
+    }
     plan.removes.extend(published.keys().map(|path| format!("output/{path}")));
     plan.puts.insert(CURRENT.into(), markdown(&compiled.bylaw).into_bytes());
     let editions = project.get(EDITIONS).map(|bytes| String::from_utf8_lossy(bytes).into_owned());

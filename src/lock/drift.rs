@@ -53,6 +53,9 @@ fn weight(path: &str, reading: i64) -> Option<Code> {
         "rules/readings.yaml" | crate::rules::REVIEWED | crate::rules::EDITIONS => None,
         "rules/agreement.yaml" => Some(Code::LockBeside),
         _ if path.starts_with("rules/amendments/") && reading == 1 => None,
+        // What people write for the papers, and which other documents follow, goes on after the reading.
+        "rules/documents.yaml" => None,
+        _ if path.starts_with("rules/papers/") => None,
         _ if path.ends_with(".typ") => Some(Code::LockBeside),
         _ => Some(Code::LockDrift),
     }

@@ -62,8 +62,8 @@ pub fn document(checked: &Checked, reading: &ReadingRule) -> Option<Paper> {
     let first = model.rules.readings.iter().find(|r| r.number.value == 1);
     let day = first.map(|r| format!(" {}", danish::den(r.date.value))).unwrap_or_default();
     blocks.push(Block::text(format!(
-        "Der er stillet {} til forslaget til ændring af vedtægten, som det blev forelagt ved 1. behandling{day}.",
-        danish::counted(moved.len(), "ændringsforslag", "ændringsforslag")
+        "Der er stillet {} ændringsforslag til forslaget til ændring af vedtægten, som det blev forelagt ved 1. behandling{day}.",
+        if moved.len() == 1 { "ét".to_string() } else { danish::number(moved.len() as u64) }
     )));
     for (i, one) in moved.iter().enumerate() {
         section(&mut blocks, model, i + 1, one, &moved, &proposal);

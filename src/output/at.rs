@@ -79,7 +79,7 @@ impl Maker<'_> {
 /// Returns what stands around the text on a day.
 pub fn framed(checked: &Checked, date: Date) -> Frame {
     let model = &checked.model;
-    let mut frame = frame(model, None, "Vedtægten på en dag");
+    let mut frame = frame(model, None, "Gældende vedtægt");
     frame.date = document_date(date);
     frame.reading_line = format!("Gældende pr. {}", danish::date(date));
     let proposed = model.proposed().any(|(_, op)| op.effect.date().is_some_and(|d| d <= date));

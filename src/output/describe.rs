@@ -201,6 +201,34 @@ impl<'a> Describer<'a> {
         out
     }
 
+    /// Returns the committee whose remit a § is.
+    pub fn remit(&self, section: &NodeId) -> Option<&str> {
+        self.remits.get(section).map(String::as_str)
+    }
+
+    /// Returns the names of a committee that change: what it is the name of, the old and the new.
+    pub fn renamed(&self, id: &str) -> Vec<(&'static str, String, String)> {
+        let (old, new) =
+            (self.old.state.name_set(self.model, id, false), self.new.state.name_set(self.model, id, false));
+        let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
+        let form =
+            |n: &Option<crate::rules::NameForms>| n.as_ref().map(|n| n.definite.value.clone()).unwrap_or_default();
+        let short =
+            |n: &Option<crate::source::Spanned<String>>| n.as_ref().map(|n| n.value.clone()).unwrap_or_default();
+        let all = [
+            ("Udvalget", old.committee.definite.value.clone(), new.committee.definite.value.clone()),
+            ("Udvalgets forkortelse", short(&old.abbreviation), short(&new.abbreviation)),
+            ("Forvaltningen", form(&old.administration), form(&new.administration)),
+            (
+                "Forvaltningens forkortelse",
+                short(&old.administration_abbreviation),
+                short(&new.administration_abbreviation),
+            ),
+            ("Titlen på udvalgets leder", form(&old.head), form(&new.head)),
+        ];
+        all.into_iter().filter(|(_, old, new)| old != new && !old.is_empty() && !new.is_empty()).collect()
+    }
+
     /// Returns a committee's name: the new one, or the old if it is gone.
     pub fn name(&self, id: &str) -> String {
         let set = self.new.state.name_set(self.model, id, false);

@@ -140,9 +140,9 @@ pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Fi
     }
 }
 
-/// Names the earlier readings that are locked.
+/// Names the earlier readings that are locked; for what belongs to the whole project, all of them.
 fn locked(checked: &Checked, reading: i64, files: &Files) -> Vec<Locked> {
-    let earlier = checked.locks.list.iter().map(|lock| lock.record.reading).filter(|n| *n < reading);
+    let earlier = checked.locks.list.iter().map(|lock| lock.record.reading).filter(|n| reading == 0 || *n < reading);
     earlier
         .filter_map(|n| {
             let bytes = files.get(&format!("reading-{n}/manifest.json"))?;

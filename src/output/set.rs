@@ -1,6 +1,7 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
+use super::extracts::{self, Extracts};
 use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
@@ -220,6 +221,12 @@ impl Maker<'_> {
         let owners: Ownership = model.ownership(number, &mut Findings::default());
         let frame = frame("Ressortoversigt", "ressortoversigt.html");
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
+        let (doc, obligations) = (&redline.doc, &trace.obligations);
+        let (redline, infos) = (&redline.redline, redline.infos.as_slice());
+        let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
+        for (id, paper) in extracts.papers(&overview.frame) {
+            self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
+        }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
         Ok(())

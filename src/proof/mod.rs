@@ -8,6 +8,7 @@ mod bylaw;
 mod critic;
 mod dates;
 mod docx;
+mod extracts;
 mod forms;
 mod html;
 pub mod instrument;
@@ -20,6 +21,7 @@ mod ownership;
 mod package;
 mod page;
 mod paper;
+mod paper_html;
 mod parallel;
 mod pdf;
 mod reasons;
@@ -61,12 +63,12 @@ const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
 /// The amending instrument.
 const INSTRUMENT: &str = "forslag";
 /// The text in force beside the instrument.
 const PARALLEL: &str = "paralleltekst";
-/// The amendments moved between the readings, where there are any.
-const AMENDMENTS: &str = "aendringsforslag";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +188,9 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
-        self.paper(&path(n, "indstilling"));
+        self.extracts(n, pdf);
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -218,29 +222,6 @@ impl Run<'_> {
         }
     }
 
-    /// Proves that a paper says the same in each of its formats.
-    fn paper(&mut self, stem: &str) {
-        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
-        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
-    }
-
-    fn whole(&mut self, pdf: bool) {
-        let Some(overview) = whole::overview(self.files) else { return };
-        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
-        let trace = path(overview, "sporbarhed.json");
-        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
-        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
-        let owners = path(overview, "ressortoversigt.json");
-        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
-        for stem in whole::papers(self.files) {
-            self.paper(&stem);
-            if pdf {
-                let file = format!("{stem}.pdf");
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            }
-        }
-    }
-
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
         let new = path(n, &format!("{TEXT}.md"));
         for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
@@ -260,7 +241,55 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
-                _ => {}
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that the extracts say the same in each of their formats, and together what the overview says.
+    fn extracts(&mut self, n: i64, pdf: bool) {
+        let overview = path(n, "ressortoversigt.json");
+        self.proof("extracts", &overview, "moves", |files, f| extracts::check(files, n, f));
+        for stem in extracts::stems(self.files, n) {
+            let (md, page) = (format!("{stem}.md"), format!("{stem}.html"));
+            self.paper(&stem);
+            self.proof("paper-html", &page, "words", |files, f| paper_html::check(files, &page, &md, f));
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
+    }
+
+    fn whole(&mut self, pdf: bool) {
+        let Some(overview) = whole::overview(self.files) else { return };
+        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
+        let trace = path(overview, "sporbarhed.json");
+        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
+        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
+        let owners = path(overview, "ressortoversigt.json");
+        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -343,6 +372,11 @@ impl Document {
         let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
         !self.optional || self.formats.iter().any(there)
     }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
@@ -358,6 +392,9 @@ const DOCUMENTS: &[Document] = &[
     Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
+/// The formats of the extracts, of which there is one for each committee.
+const EXTRACT: &[&str] = &["md", "html", "docx", "pdf"];
+
 /// Returns the files a folder must hold.
 fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     if n == 0 {
@@ -367,6 +404,10 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
     for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
+    }
+    for stem in extracts::stems(files, n) {
+        let formats = EXTRACT.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| format!("{stem}.{format}")));
     }
     out
 }

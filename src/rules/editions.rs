@@ -57,7 +57,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Vec<EditionRule> {
         e.finish(findings);
         let (Some(id), Some(adopted)) = (id, adopted) else { continue };
         if !is_folder(&id.value) {
-            report!(findings, Code::BadId, id.span, key = "id", value = id.value);
+            report!(findings, Code::BadId, id.span, value = id.value);
             continue;
         }
         if let Some(before) = out.last().filter(|b| b.adopted.value > adopted.value) {

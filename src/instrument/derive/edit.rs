@@ -4,7 +4,8 @@ use super::plan::{LineKey, Words, changed, changes, order};
 use super::tree::{Kind, Node, Path};
 use super::walk::{Draft, Key, Walk, key};
 use super::words::{Cut, Hunk, Names, balanced, beside, count, delete, hunks, replace};
-use crate::instrument::{Order, Pair, Places, Scope, Side, Target};
+use crate::instrument::{Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
+use crate::lang::danish;
 
 /// Is one edit inside a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,11 @@ impl Walk<'_> {
         if now == goal {
             return true;
         }
-        let list = self.root.at(path).is_some_and(|n| !heading && n.kind == Kind::Subsection && !n.children.is_empty());
+        let list = self.root.at(path).is_some_and(|n| !heading && n.kind != Kind::Root && !n.children.is_empty());
+        if !heading && !list && self.sentence(&line, goal, new) {
+            return true;
+        }
+        let Some(now) = line.of(&self.root) else { return false };
         let Some(edits) = edits(now, goal, self.names, list, &|words| line.count(&self.root, words)) else {
             return false;
         };
@@ -78,6 +83,22 @@ impl Walk<'_> {
             *text = goal.to_string();
         }
         self.drafts.push(Draft { orders, keys: vec![key(new)], places });
+        true
+    }
+
+    /// Orders a sentence to be added at the end of a stk., where it is sure how many there are; says whether it did.
+    fn sentence(&mut self, line: &LineAt, goal: &str, new: &Node) -> bool {
+        let Some(now) = line.of(&self.root).filter(|_| new.kind == Kind::Subsection) else { return false };
+        let Some(added) = goal.strip_prefix(now).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+        let (Some(before), Some(1)) = (sentences(now), sentences(added)) else { return false };
+        let mut target = line.target(&self.root);
+        target.sentences = Some((before + 1, before + 1));
+        let text = vec![Line::new(crate::instrument::Kind::Text, "", added)];
+        let orders = vec![Order::Insert { place: Place::As(target), unit: Unit::Sentence, text }];
+        if let Some(text) = line.of_mut(&mut self.root) {
+            *text = goal.to_string();
+        }
+        self.drafts.push(Draft { orders, keys: vec![key(new)], places: 1 });
         true
     }
 
@@ -244,7 +265,8 @@ fn edits(
     let holds = |edits: Vec<Edit>| {
         schemes(&edits).into_iter().find(|steps| carried_out(old, steps, count).as_deref() == Some(new))
     };
-    let found = if heavy { None } else { many().and_then(holds) };
+    let few = hunks.len() <= 5 && (list || !heavy);
+    let found = if few { many().and_then(holds) } else { None };
     found.or_else(|| single().and_then(holds))
 }
 
@@ -281,10 +303,33 @@ fn carried_out(old: &str, steps: &[Vec<Edit>], around: &dyn Fn(&str) -> Option<u
     Some(text)
 }
 
+/// Counts the sentences of a line; `None` where it could be counted in more than one way.
+fn sentences(text: &str) -> Option<u32> {
+    let inner = text.strip_suffix('.')?;
+    if inner.contains(['!', '?', ':', ';', '»', '«', '"', '(', ')']) {
+        return None;
+    }
+    let mut count = 1;
+    for (at, _) in inner.match_indices('.') {
+        let (before, after) = (&inner[..at], &inner[at + 1..]);
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next())?;
+        let whole = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+        let short = danish::is_abbreviation(word) || word.bytes().all(|b| b.is_ascii_digit());
+        match (next.is_uppercase(), next.is_lowercase() || next.is_ascii_digit()) {
+            (true, _) if whole && !danish::is_abbreviation(word) => count += 1,
+            (_, true) if short => {}
+            _ => return None,
+        }
+    }
+    Some(count)
+}
+
 /// Says whether words are too little to be quoted alone: a sign, or a small word.
 fn slight(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphanumeric()).count();
-    letters < 4 && !words.chars().any(char::is_uppercase) || words.chars().all(|c| !c.is_alphanumeric())
+    let names = words.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+    letters < 4 && !names || letters == 0
 }
 
 /// Words one change so that it is found once; `room` is how far it may reach for words around it.

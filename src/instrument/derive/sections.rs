@@ -194,7 +194,11 @@ impl Walk<'_> {
             (Kind::Chapter, _) if splits => Place::Before(self.root.target(&[at])),
             (Kind::Chapter, Some(before)) => Place::After(self.root.target(&[chapter.unwrap_or(before)])),
             (_, Some(before)) if nodes[before].kind == Kind::Section => match chapter.filter(|_| !splits) {
-                Some(chapter) => Place::InChapter(nodes[chapter].number.clone()),
+                Some(chapter) => {
+                    let mut target = self.root.target(&[before]);
+                    target.address.chapter = Some(nodes[chapter].number.clone());
+                    Place::After(target)
+                }
                 None => Place::After(self.root.target(&[before])),
             },
             (_, Some(_)) if splits => Place::Before(self.root.target(&[at])),

@@ -28,6 +28,9 @@ pub(super) struct Draft {
     pub places: usize,
 }
 
+/// From how many orders on a provision may be written anew instead: fewer show better what is changed.
+const MANY: usize = 4;
+
 /// Walks one part.
 pub(super) struct Walk<'a> {
     /// The running text.
@@ -427,10 +430,11 @@ impl Walk<'_> {
             all_keys(node, &mut keys);
         }
         keys.sort();
-        let orders: usize = mine.iter().map(|d| d.orders.len()).sum();
+        let said = |o: &&Order| !matches!(o, Order::Renumber { .. });
+        let orders = mine.iter().flat_map(|d| &d.orders).filter(said).count();
         let local = mine.iter().all(|d| d.keys.iter().all(|k| keys.binary_search(k).is_ok() || self.plan.gone(k)));
         let heading = mine.iter().any(|d| d.orders.iter().any(of_heading));
-        if orders < 3 || !local || heading {
+        if orders < MANY || !local || heading {
             return;
         }
         let cost: usize = mine.iter().flat_map(|d| &d.orders).map(cost).sum();
