@@ -265,11 +265,7 @@ const DAMAGES: &[Damage] = &[
     ("a new word", |t| swap(t, "til: »Klima-, Miljø- og Teknikudvalget«", "til: »Klima-, Miljø og Teknikudvalget«")),
     ("a number is gone", |t| without(t, 13)),
     ("the last number is gone", |t| {
-        line(t, "Nr. 16 bliver herefter nr. 12.", |_| String::new()).replacen(
-            "7. § 18, stk. 1, nr. 12-15, ophæves.",
-            "",
-            1,
-        )
+        swap(&swap(t, "Nr. 16 bliver herefter nr. 12.", ""), "5. § 18, stk. 1, nr. 12-15, ophæves.", "")
     }),
     ("two numbers have changed places", |t| {
         swap(&swap(t, "\n10. ", "\n11. "), "\n11. I § 14, stk. 1, nr. 15", "\n10. I § 14, stk. 1, nr. 15")
@@ -300,7 +296,7 @@ const DAMAGES: &[Damage] = &[
         swap(t, "§ 16, stk. 1, nr. 12-14, ophæves.", "§ 16, stk. 1, nr. 12-14, ophæves, og § 3 ophæves.")
     }),
     ("a number twice", |t| line(t, "12. § 14, stk. 1, nr. 16, ophæves.", |l| format!("{l}\n\n{l}"))),
-    ("a number that it was not", |t| swap(t, "der bliver nr. 14, ændres", "der bliver nr. 13, ændres")),
+    ("a number that it was not", |t| swap(t, "nr. 11, der bliver nr. 14,", "nr. 11, der bliver nr. 13,")),
     ("a large letter", |t| swap(t, "»beredskab og«", "»Beredskab og«")),
     ("the second half is gone", |t| t.chars().take(t.chars().count() / 2).collect()),
     ("everything is gone", |_| String::new()),
@@ -313,27 +309,29 @@ const DAMAGES: &[Damage] = &[
     }),
 ];
 
-/// Every damage is noticed by the proof; one that damages nothing proves nothing.
+/// Every damage is noticed by the proof; one that damages nothing proves nothing. The instrument is one that was printed,
+/// kept as it was, so that the damages fit it.
 #[test]
 fn a_damaged_instrument_is_noticed() {
-    let project = project();
-    let text = |version| markdown(&project.version(version).expect("a version").bylaw);
-    let (current, after) = (text(Version::in_force()), text(Version::reading(1)));
-    let whole = printed(&project, 1);
-    let texts: Vec<_> = project
-        .model
-        .dates(1)
-        .into_iter()
-        .filter_map(|d| project.version(Version::on(d, 1)).map(|c| (d, markdown(&c.bylaw))))
-        .collect();
+    let file = |name: &str| {
+        let path = root().join("tests/cases/instrument/printed").join(name);
+        fs::read_to_string(path).expect(name).replace("\r\n", "\n")
+    };
+    let (current, after, first) = (file("current.md"), file("expected.md"), file("2026-01-01.md"));
+    let whole = file("instrument.md");
+    let check = |instrument: &str| {
+        let moments = [Moment { date: jiff::civil::date(2026, 1, 1), text: &first }];
+        let mut findings = Findings::default();
+        let items = proof::check("forslag.md", instrument, &current, &after, &moments, &mut findings);
+        (items, findings)
+    };
+    let (items, findings) = check(&whole);
+    assert!(items > 40 && findings.is_empty(), "{}", say(&findings));
     let mut failed = Vec::new();
     for (name, damage) in DAMAGES {
         let damaged = damage(&whole);
         assert_ne!(damaged, whole, "{name} damages nothing");
-        let moments: Vec<Moment> = texts.iter().map(|(date, text)| Moment { date: *date, text }).collect();
-        let mut findings = Findings::default();
-        proof::check("forslag.md", &damaged, &current, &after, &moments, &mut findings);
-        if !findings.has_errors() {
+        if !check(&damaged).1.has_errors() {
             failed.push(*name);
         }
     }

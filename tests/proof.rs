@@ -48,6 +48,11 @@ fn the_proofs_hold_for_what_is_written() {
         ("explained-docx", 2),
         ("reasons-html", 2),
         ("trace-html", 2),
+        ("instrument", 2),
+        ("instrument-html", 2),
+        ("instrument-docx", 2),
+        ("parallel", 2),
+        ("parallel-docx", 2),
         ("cover", 2),
         ("follow-up", 1),
         ("calendar", 1),
@@ -58,7 +63,8 @@ fn the_proofs_hold_for_what_is_written() {
     let files = sample().files;
     let each = |ending: &str| files.keys().filter(|path| path.ends_with(ending)).count();
     assert_eq!(count("pdf"), each(".pdf"));
-    assert_eq!(count("bylaw-pdf") + count("redline-pdf") + count("paper-pdf"), each(".pdf"));
+    let words = ["bylaw-pdf", "redline-pdf", "paper-pdf", "instrument-pdf", "parallel-pdf"];
+    assert_eq!(words.iter().map(|proof| count(proof)).sum::<usize>(), each(".pdf"));
     // Nothing but Markdown, which the others are compared with, is there that no proof reads.
     for path in files.keys().filter(|path| !path.ends_with(".md")) {
         assert!(figures.iter().any(|f| f.file == *path), "{path}");
