@@ -66,19 +66,26 @@ fn trouble(texts: &[Bylaw]) -> Option<String> {
     };
     let before = markdown(&texts[0]);
     let last = markdown(texts.last()?);
-    let goals = days.iter().zip(texts.iter().skip(1)).filter_map(|(day, text)| Some((When::By(day.parse().ok()?), markdown(text))));
+    let goals = days
+        .iter()
+        .zip(texts.iter().skip(1))
+        .filter_map(|(day, text)| Some((When::By(day.parse().ok()?), markdown(text))));
     for (when, wanted) in goals.chain([(When::Always, last)]) {
         match apply(&read, &text::read(&before), when) {
             Ok(found) => {
                 let found = text::print(&found);
                 if found != wanted {
                     let line = found.lines().zip(wanted.lines()).find(|(a, b)| a != b);
-                    return Some(format!("{when:?} differs: {line:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}\n--- found\n{found}"));
+                    return Some(format!(
+                        "{when:?} differs: {line:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}\n--- found\n{found}"
+                    ));
                 }
             }
             Err(troubles) => {
                 let first = troubles.first();
-                return Some(format!("{when:?} does not apply: {first:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}"));
+                return Some(format!(
+                    "{when:?} does not apply: {first:?}\n{printed}\n--- before\n{before}\n--- wanted\n{wanted}"
+                ));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::likeness::Likeness;
 use super::order::heaviest_increasing;
 use super::tree::{Shape, Tree};
-use super::{Identity, leftovers, lists, sections};
+use super::{Identity, leftovers, lists, renames, sections};
 use crate::document::NodeId;
 use crate::document::units::UnitKind;
 use std::collections::{HashMap, VecDeque};
@@ -80,10 +80,17 @@ pub(super) fn align(trees: Trees<'_, '_>, identity: Identity) -> Pairs {
     match identity {
         Identity::Known => by_identity(trees, &mut pairs),
         Identity::Unknown => {
-            let likeness = Likeness::new(trees);
-            sections::pair(trees, &likeness, &mut pairs);
+            let mut likeness = Likeness::new(trees);
             leftovers::same_text(trees, &likeness, false, &mut pairs);
-            lists::pair_all(trees, &likeness, &mut pairs);
+            sections::pair(trees, &likeness, &mut pairs);
+            lists::pair_all(trees, &likeness, lists::SURE, &mut pairs);
+            // What is left is alike in the light of what the pairs so far teach.
+            let renamed = renames::learn(trees, &pairs);
+            if !renamed.is_empty() {
+                let free: Vec<bool> = pairs.to_new.iter().map(Option::is_none).collect();
+                likeness.rename(trees, &free, &renamed);
+            }
+            lists::pair_all(trees, &likeness, lists::ALIKE, &mut pairs);
             leftovers::pair(trees, &likeness, &mut pairs);
         }
     }

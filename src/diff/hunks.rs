@@ -31,7 +31,7 @@ pub(super) fn push(out: &mut Vec<Hunk>, old: Range<usize>, new: Range<usize>, ke
 /// Up to this many words the shortest script is found; above, one that is quick to find.
 pub(super) const WORDS: usize = 1_500;
 /// The same for units, which differ less than words do.
-pub(super) const UNITS: usize = 8_000;
+pub(super) const UNITS: usize = 2_000;
 
 /// Compares two sequences of keys; `at` is where they begin in their lines.
 pub(super) fn diff(old: &[u32], new: &[u32], at: (usize, usize), shortest: usize, out: &mut Vec<Hunk>) {

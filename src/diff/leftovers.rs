@@ -1,17 +1,24 @@
 //! Pairs what stands under another parent now: the same text anywhere, then what is left and alike.
 
 use super::align::{Pairs, Trees};
-use super::likeness::{Likeness, Scope, exact};
+use super::likeness::{Likeness, Scope, exact, in_order};
 use super::lists;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
 
-/// Texts of fewer words are never found elsewhere.
+/// Texts of fewer words are found elsewhere only if they are the same and stand once in both texts.
 const WORDS: usize = 3;
 /// What is less alike than this did not move.
 const ALIKE: u32 = 550;
-/// The same for texts of fewer than [`LONG`] words: a false move is worse than a deletion and an insertion.
-const SHORT_ALIKE: u32 = 600;
+/// Texts of fewer than [`LONG`] words must keep this share of their words in order, and be alike at least this much:
+/// a false move is worse than a deletion and an insertion.
+const SHORT_ORDER: u32 = 700;
+/// See [`SHORT_ORDER`].
+const LEAST: u32 = 400;
+/// Or they have the same words in another order.
+const SAME_WORDS: u32 = 900;
+/// A word of fewer letters is too short to be known again.
+const LETTERS: usize = 5;
 /// From this many different words on a text is long.
 const LONG: usize = 10;
 /// The kinds of lines that can move by themselves, the outer before the inner.
@@ -22,10 +29,17 @@ const KINDS: [UnitKind; 4] = [UnitKind::Subsection, UnitKind::Text, UnitKind::Po
 /// With `repeated`, also those that stand as often in both: the first is the first, the second the second.
 pub(super) fn same_text(trees: Trees<'_, '_>, likeness: &Likeness, repeated: bool, pairs: &mut Pairs) {
     for kind in KINDS {
+        let item = matches!(kind, UnitKind::Point | UnitKind::Letter);
+        let least = if item && !repeated { 1 } else { WORDS };
         let texts = |tree: &Tree<'_>, partners: &[Option<usize>], words: &dyn Fn(usize) -> usize| {
+            let known = |n: &usize| {
+                words(*n) >= WORDS
+                    || tree.nodes[*n].tokens.iter().any(|t| t.text(&tree.nodes[*n].text).len() >= LETTERS)
+            };
             let of_kind = (0..tree.nodes.len()).filter(|&n| tree.nodes[n].shape == Shape::Line(kind));
             let of_kind = of_kind.filter(|&n| !repeated || partners[n].is_none());
-            let mut out: Vec<_> = of_kind.filter(|&n| words(n) >= WORDS).map(|n| (exact(tree, n), n)).collect();
+            let mut out: Vec<_> =
+                of_kind.filter(|&n| words(n) >= least).filter(known).map(|n| (exact(tree, n), n)).collect();
             out.sort_unstable();
             out
         };
@@ -62,7 +76,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
                 && trees.new.nodes[new].shape == Shape::Line(kind)
                 && !pairs.same_parent(trees, old, new)
             {
-                lists::below(trees, likeness, old, new, pairs);
+                lists::below(trees, likeness, lists::ALIKE, old, new, pairs);
             }
         }
         let old: Vec<usize> = (0..trees.old.nodes.len())
@@ -73,10 +87,12 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
             .filter(|&n| pairs.to_old[n].is_none() && trees.new.nodes[n].shape == Shape::Line(kind))
             .filter(|&n| likeness.new_(n, Scope::Line).len() >= WORDS)
             .collect();
-        for (score, o, n) in likeness.candidates(&old, &new, ALIKE, &pairs.expected()) {
+        for (score, o, n) in likeness.candidates(&old, &new, LEAST, &pairs.expected()) {
             let long = likeness.old(o, Scope::Whole).len().min(likeness.new_(n, Scope::Whole).len()) >= LONG;
-            if (long || score >= SHORT_ALIKE) && pairs.add(o, n) {
-                lists::below(trees, likeness, o, n, pairs);
+            let kept = || score >= SAME_WORDS || in_order(trees, o, n) >= SHORT_ORDER;
+            let alike = if long { score >= ALIKE } else { kept() };
+            if alike && pairs.add(o, n) {
+                lists::below(trees, likeness, lists::ALIKE, o, n, pairs);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! Weighs how alike two stretches of text are. All in whole numbers, so that every machine finds the same.
 
 use super::align::Trees;
+use super::sentences::sentences;
 use super::tails;
 use super::tokens::TokenKind;
 use super::tree::{Shape, Tree};
 use crate::document::units::UnitKind;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Is the most two texts can be alike.
 pub(super) const SAME: u32 = 1_000;
@@ -62,6 +63,22 @@ impl Likeness {
         let all = lines().filter(|l| !l.is_empty()).count().max(1);
         let weights = counts.into_iter().map(|n| 1 + (all / n.max(1)).max(1).ilog2()).collect();
         Likeness { old, new, weights }
+    }
+
+    /// Reads old words that were renamed as what they became, in lines that have no partner yet.
+    pub fn rename(&mut self, trees: Trees<'_, '_>, free: &[bool], became: &BTreeMap<u32, Vec<u32>>) {
+        let counted: BTreeSet<u32> = self.new.lines.iter().flatten().copied().collect();
+        for (index, words) in self.old.lines.iter_mut().enumerate() {
+            if free[index] && words.iter().any(|w| became.contains_key(w)) {
+                let other = |w: &u32| became.get(w).map_or(vec![*w], |b| b.clone());
+                let mut now: Vec<u32> = words.iter().flat_map(other).filter(|w| counted.contains(w)).collect();
+                now.extend(words.iter().filter(|w| !became.contains_key(w) && !counted.contains(w)));
+                now.sort_unstable();
+                now.dedup();
+                *words = now;
+            }
+        }
+        self.old.gather(trees.old);
     }
 
     /// Returns the words of an old node.
@@ -170,6 +187,25 @@ impl Likeness {
 }
 
 impl Side {
+    /// Gathers the words of everything that has something below it.
+    fn gather(&mut self, tree: &Tree<'_>) {
+        let Side { lines, whole } = self;
+        whole.clear();
+        whole.resize(lines.len(), Vec::new());
+        for (index, node) in tree.nodes.iter().enumerate().rev() {
+            let gathers = !matches!(node.shape, Shape::Root | Shape::Untitled | Shape::Line(UnitKind::Chapter));
+            if !gathers || node.children.is_empty() {
+                continue;
+            }
+            let mut all = lines[index].clone();
+            for &child in &node.children {
+                all.extend(if whole[child].is_empty() { &lines[child] } else { &whole[child] });
+            }
+            all.sort_unstable();
+            all.dedup();
+            whole[index] = all;
+        }
+    }
     fn words(&self, node: usize, scope: Scope) -> &[u32] {
         match scope {
             Scope::Line => &self.lines[node],
@@ -191,21 +227,9 @@ fn side(tree: &Tree<'_>) -> Side {
         line.shrink_to_fit();
         lines.push(line);
     }
-    let mut whole = vec![Vec::new(); lines.len()];
-    for (index, node) in tree.nodes.iter().enumerate().rev() {
-        let gathers = !matches!(node.shape, Shape::Root | Shape::Untitled | Shape::Line(UnitKind::Chapter));
-        if !gathers || node.children.is_empty() {
-            continue;
-        }
-        let mut all = lines[index].clone();
-        for &child in &node.children {
-            all.extend(if whole[child].is_empty() { &lines[child] } else { &whole[child] });
-        }
-        all.sort_unstable();
-        all.dedup();
-        whole[index] = all;
-    }
-    Side { lines, whole }
+    let mut out = Side { lines, whole: Vec::new() };
+    out.gather(tree);
+    out
 }
 
 /// Returns how many tokens of a line are its own and not the punctuation of its list.
@@ -245,3 +269,42 @@ pub(super) fn by_letters(old: &Tree<'_>, a: usize, new: &Tree<'_>, b: usize) -> 
     }
     2 * SAME * shared / ((x.len() + y.len()) as u32).max(1)
 }
+
+/// A sentence of fewer words than this says nothing of the line it stands in.
+const SENTENCE: usize = 3;
+
+/// Returns the sentences of a line, sorted.
+pub(super) fn all_sentences(tree: &Tree<'_>, node: usize) -> Vec<Vec<u32>> {
+    let it = &tree.nodes[node];
+    let cut = sentences(&it.tokens, &it.text);
+    let long = |tokens: &&[super::tokens::Token]| tokens.iter().filter(|t| t.is_word()).count() >= SENTENCE;
+    let keys = |tokens: &[super::tokens::Token]| -> Vec<u32> {
+        tokens.iter().map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()
+    };
+    let mut out: Vec<Vec<u32>> =
+        cut.into_iter().filter_map(|range| it.tokens.get(range)).filter(long).map(keys).collect();
+    out.sort_unstable();
+    out
+}
+
+/// Says whether two sorted lists of sentences share one.
+pub(super) fn share(a: &[Vec<u32>], b: &[Vec<u32>]) -> bool {
+    a.iter().any(|sentence| b.binary_search(sentence).is_ok())
+}
+
+/// Returns what two lines keep in order, of the words of the longer one, up to [`SAME`]; 0 for long lines.
+pub(super) fn in_order(trees: Trees<'_, '_>, old: usize, new: usize) -> u32 {
+    let words = |tree: &Tree<'_>, node: usize| -> Vec<u32> {
+        let own = tree.nodes[node].tokens.iter().take(body(tree, node)).filter(|t| t.is_word());
+        own.map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).take(LONGEST + 1).collect()
+    };
+    let (a, b) = (words(trees.old, old), words(trees.new, new));
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return 0;
+    }
+    let kept = super::lists::in_order(a.len(), b.len(), |i, j| u64::from(a[i] == b[j])).len();
+    (kept as u32 * SAME) / (a.len().max(b.len()) as u32).max(1)
+}
+
+/// Lines of more words than this are weighed by which words they have, not by their order.
+const LONGEST: usize = 24;

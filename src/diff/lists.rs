@@ -2,22 +2,26 @@
 
 use super::align::{Pairs, Trees};
 use super::hunks;
-use super::likeness::{Likeness, Scope, by_letters, exact};
+use super::likeness::{Likeness, Scope, all_sentences, by_letters, exact, share};
 use super::sections::gaps;
 use super::tokens::TokenKind;
-use super::tree::{Shape, Tree};
+use super::tree::{Node, Shape, Tree};
 use crate::document::units::UnitKind;
 use std::collections::{BTreeMap, HashMap};
 
 /// Children that are less alike than this are different ones.
-const ALIKE: u32 = 300;
+pub(super) const ALIKE: u32 = 300;
+/// Children that are this alike are the same whatever else there is.
+pub(super) const SURE: u32 = 600;
 /// Children of one parent that are this alike are the same one in another place.
 const REORDERED: u32 = 550;
 /// The most pairs weighed against each other in one gap; above, only those that share a rare word are.
 const GAP: usize = 40_000;
 
 /// Pairs everything below the roots; sections must be paired.
-pub(super) fn pair_all(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+///
+/// What is less alike than `least` is left for later.
+pub(super) fn pair_all(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, pairs: &mut Pairs) {
     let top = |tree: &Tree<'_>, shape: Shape| -> Vec<usize> {
         tree.nodes[0].children.iter().copied().filter(|&c| tree.nodes[c].shape == shape).collect()
     };
@@ -26,20 +30,20 @@ pub(super) fn pair_all(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pa
         if let ([o], [n]) = (old.as_slice(), new.as_slice()) {
             pairs.add(*o, *n);
         }
-        siblings(trees, likeness, &old, &new, pairs);
+        siblings(trees, likeness, least, &old, &new, pairs);
     }
-    chapters(trees, likeness, pairs);
+    chapters(trees, likeness, least, pairs);
     for new in 0..trees.new.nodes.len() {
         if trees.new.nodes[new].shape == Shape::Section
             && let Some(old) = pairs.to_old[new]
         {
-            below(trees, likeness, old, new, pairs);
+            below(trees, likeness, least, old, new, pairs);
         }
     }
 }
 
 /// Pairs everything below two nodes that are a pair.
-pub(super) fn below(trees: Trees<'_, '_>, likeness: &Likeness, old: usize, new: usize, pairs: &mut Pairs) {
+pub(super) fn below(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, old: usize, new: usize, pairs: &mut Pairs) {
     let of = |tree: &Tree<'_>, node: usize, kind: UnitKind| -> Vec<usize> {
         let children = tree.nodes[node].children.iter().copied();
         children.filter(|&c| tree.nodes[c].shape.fits(Shape::Line(kind))).collect()
@@ -52,19 +56,26 @@ pub(super) fn below(trees: Trees<'_, '_>, likeness: &Likeness, old: usize, new: 
             }
             continue;
         }
-        siblings(trees, likeness, &a, &b, pairs);
+        siblings(trees, likeness, least, &a, &b, pairs);
         for n in b {
             if let Some(o) = pairs.to_old[n]
                 && pairs.same_parent(trees, o, n)
             {
-                below(trees, likeness, o, n, pairs);
+                below(trees, likeness, least, o, n, pairs);
             }
         }
     }
 }
 
-/// Pairs chapters by the sections they share, then by their headings, then by their place.
-fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
+/// Pairs chapters by headings that stand once in both texts, then by the sections they share, then by their place.
+fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, pairs: &mut Pairs) {
+    let of = |tree: &Tree<'_>| -> Vec<usize> {
+        let children = tree.nodes[0].children.iter().copied();
+        children.filter(|&c| tree.nodes[c].shape.fits(Shape::Line(UnitKind::Chapter))).collect()
+    };
+    let (old, new) = (of(trees.old), of(trees.new));
+    let texts = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
+    only_ones(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), pairs);
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (new, node) in trees.new.nodes.iter().enumerate() {
         if node.shape == Shape::Section
@@ -78,31 +89,22 @@ fn chapters(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs) {
     for ((old, new), _) in found {
         pairs.add(old, new);
     }
-    let of = |tree: &Tree<'_>| -> Vec<usize> {
-        let children = tree.nodes[0].children.iter().copied();
-        children.filter(|&c| tree.nodes[c].shape.fits(Shape::Line(UnitKind::Chapter))).collect()
-    };
-    siblings(trees, likeness, &of(trees.old), &of(trees.new), pairs);
+    siblings(trees, likeness, least, &old, &new, pairs);
 }
 
 /// Pairs the children of one sort that stand under two nodes that are a pair.
-fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usize], pairs: &mut Pairs) {
-    let texts = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
-    same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), pairs);
-    for (a, b) in gaps(old, new, pairs) {
-        let weigh = |o: usize, n: usize| {
-            let words = likeness.nearby(o, n, Scope::Line).max(likeness.nearby(o, n, Scope::Whole));
-            let score = words.max(by_letters(trees.old, o, trees.new, n));
-            if score >= ALIKE { score } else { 0 }
-        };
-        if a.len() * b.len() <= GAP {
-            for (i, j) in in_order(a.len(), b.len(), |i, j| u64::from(weigh(a[i], b[j]))) {
-                pairs.add(a[i], b[j]);
-            }
-        } else {
-            for (_, o, n) in likeness.candidates(&a, &b, ALIKE, &[]) {
-                pairs.add(o, n);
-            }
+fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, old: &[usize], new: &[usize], pairs: &mut Pairs) {
+    let all_paired = |pairs: &Pairs| {
+        old.iter().all(|&o| pairs.to_new[o].is_some()) || new.iter().all(|&n| pairs.to_old[n].is_some())
+    };
+    if !all_paired(pairs) {
+        let texts =
+            |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<u32>> { nodes.iter().map(|&n| exact(tree, n)).collect() };
+        same_text(old, &texts(trees.old, old), new, &texts(trees.new, new), pairs);
+    }
+    if !all_paired(pairs) {
+        for (a, b) in gaps(old, new, pairs) {
+            gap(trees, likeness, least, (&a, &b), pairs);
         }
     }
     heads(trees, old, new, pairs);
@@ -111,39 +113,81 @@ fn siblings(trees: Trees<'_, '_>, likeness: &Likeness, old: &[usize], new: &[usi
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    for (_, o, n) in likeness.candidates(&free_old, &free_new, REORDERED, &[]) {
+    for (_, o, n) in likeness.candidates(&free_old, &free_new, REORDERED.max(least), &[]) {
         pairs.add(o, n);
+    }
+}
+
+/// Pairs what stands between the same neighbours by how alike it is.
+fn gap(trees: Trees<'_, '_>, likeness: &Likeness, least: u32, (old, new): (&[usize], &[usize]), pairs: &mut Pairs) {
+    if old.len() * new.len() > GAP {
+        for (_, o, n) in likeness.candidates(old, new, least, &[]) {
+            pairs.add(o, n);
+        }
+        return;
+    }
+    let sentences = |tree: &Tree<'_>, nodes: &[usize]| -> Vec<Vec<Vec<u32>>> {
+        nodes.iter().map(|&n| all_sentences(tree, n)).collect()
+    };
+    let (a, b) = (sentences(trees.old, old), sentences(trees.new, new));
+    let weigh = |i: usize, j: usize| {
+        let (o, n) = (old[i], new[j]);
+        let words = likeness.nearby(o, n, Scope::Line).max(likeness.nearby(o, n, Scope::Whole));
+        let mut score = words.max(by_letters(trees.old, o, trees.new, n));
+        if share(&a[i], &b[j]) {
+            score = score.max(SURE);
+        }
+        if score >= least { u64::from(score) } else { 0 }
+    };
+    for (i, j) in in_order(old.len(), new.len(), weigh) {
+        pairs.add(old[i], new[j]);
     }
 }
 
 /// Lets the beginning of a line that was cut in two keep its identity, and that of two lines that became one.
 fn heads(trees: Trees<'_, '_>, old: &[usize], new: &[usize], pairs: &mut Pairs) {
-    let keys = |tree: &Tree<'_>, node: usize| -> Vec<u32> {
-        let own = tree.nodes[node].tokens.iter();
-        own.map(|t| if t.kind == TokenKind::Reference { u32::MAX } else { t.key }).collect()
-    };
-    let joined = |tree: &Tree<'_>, a: usize, b: usize| [keys(tree, a), keys(tree, b)].concat();
-    for window in new.windows(2) {
-        if let [head, rest] = *window
-            && pairs.to_old[head].is_none()
-            && let Some(whole) = pairs.to_old[rest]
-            && !trees.new.nodes[head].tokens.is_empty()
-            && joined(trees.new, head, rest) == keys(trees.old, whole)
-        {
+    for (at, &rest) in new.iter().enumerate() {
+        let Some(whole) = pairs.to_old[rest] else { continue };
+        let before = new.iter().take(at).rev().take(AHEAD).copied();
+        let head = before
+            .filter(|&head| pairs.to_old[head].is_none())
+            .find(|&head| begins(&trees.old.nodes[whole], &trees.new.nodes[head], &trees.new.nodes[rest]));
+        if let Some(head) = head {
             pairs.again(whole, head);
         }
     }
-    for window in old.windows(2) {
-        if let [head, rest] = *window
-            && pairs.to_new[head].is_none()
-            && let Some(whole) = pairs.to_new[rest]
-            && !trees.old.nodes[head].tokens.is_empty()
-            && joined(trees.old, head, rest) == keys(trees.new, whole)
-        {
+    for (at, &rest) in old.iter().enumerate() {
+        let Some(whole) = pairs.to_new[rest] else { continue };
+        let before = old.iter().take(at).rev().take(AHEAD).copied();
+        let head = before
+            .filter(|&head| pairs.to_new[head].is_none())
+            .find(|&head| begins(&trees.new.nodes[whole], &trees.old.nodes[head], &trees.old.nodes[rest]));
+        if let Some(head) = head {
             pairs.again(head, whole);
         }
     }
 }
+
+/// How far before the rest of a line its beginning can stand.
+const AHEAD: usize = 4;
+
+/// Says whether a line is mostly what two others are one after the other.
+fn begins(whole: &Node<'_>, head: &Node<'_>, rest: &Node<'_>) -> bool {
+    let (all, own) = (whole.tokens.len(), head.tokens.len());
+    if own < 2 || all <= own || (own + rest.tokens.len()).abs_diff(all) > all / 4 {
+        return false;
+    }
+    let same = whole
+        .tokens
+        .iter()
+        .zip(&head.tokens)
+        .filter(|(a, b)| a.key == b.key || a.kind == b.kind && a.kind == TokenKind::Reference);
+    let same = same.count();
+    same == own || own >= 6 && same * 100 >= own * HEAD
+}
+
+/// From this share of its beginning on, in percent, a line begins with another one.
+const HEAD: usize = 70;
 
 /// Pairs nodes of the same text: in order where they can be, then those that are the only ones of their text.
 pub(super) fn same_text(
@@ -193,6 +237,21 @@ pub(super) fn same_text(
             && let Some(Some(i)) = old_only.get(id)
         {
             pairs.add(old[*i], new[j]);
+        }
+    }
+}
+
+/// Pairs nodes whose text stands once on either side.
+fn only_ones(old: &[usize], old_texts: &[Vec<u32>], new: &[usize], new_texts: &[Vec<u32>], pairs: &mut Pairs) {
+    let mut seen: HashMap<&[u32], (Option<usize>, usize, usize)> = HashMap::new();
+    for (&node, text) in old.iter().zip(old_texts).filter(|(_, t)| !t.is_empty()) {
+        let entry = seen.entry(text).or_default();
+        (entry.0, entry.1) = (Some(node), entry.1 + 1);
+    }
+    new_texts.iter().for_each(|text| seen.entry(text).or_default().2 += 1);
+    for (&node, text) in new.iter().zip(new_texts) {
+        if let Some(&(Some(old), 1, 1)) = seen.get(text.as_slice()) {
+            pairs.add(old, node);
         }
     }
 }

@@ -54,7 +54,7 @@ impl Finder<'_, '_> {
             let found = if self.readable(at) { self.reference(at) } else { None };
             match found {
                 Some((end, targets)) => {
-                    if !targets.is_empty() && !self.is_external(at, end) {
+                    if !self.is_external(at, end) {
                         out.push((at..end, targets));
                     }
                     at = end;
@@ -206,7 +206,16 @@ impl Finder<'_, '_> {
                 || w == "lov"
                 || w == "bekendtgørelse"
         };
-        start > 0 && law(self.token(start - 1)) || self.token(end) == "i" && law(self.token(end + 1))
+        if start > 0 && law(self.token(start - 1)) || self.token(end) == "i" && law(self.token(end + 1)) {
+            return true;
+        }
+        // `§ 2, stk. 2, § 64 a og § 65 i lov om …`: what comes last says where all of them are.
+        let mut at = end;
+        while matches!(self.token(at), "," | "og" | "eller") && self.token(at + 1) == "§" {
+            let Some((after, _)) = self.reference(at + 1) else { return false };
+            at = after;
+        }
+        at > end && self.token(at) == "i" && law(self.token(at + 1))
     }
 }
 

@@ -4,7 +4,9 @@ use super::align::{Pairs, Trees};
 use super::likeness::{Likeness, Scope, exact};
 use super::order::heaviest_increasing;
 use super::tree::{Shape, Tree};
-use std::collections::HashMap;
+use crate::document::units::UnitKind;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 /// Sections that are less alike than this are different sections.
 const ALIKE: u32 = 300;
@@ -18,6 +20,7 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
         sections.iter().map(|&s| whole_text(tree, s)).collect()
     };
     super::lists::same_text(&old, &texts(trees.old, &old), &new, &texts(trees.new, &new), pairs);
+    by_lines(trees, pairs);
     let free = |pairs: &Pairs| -> (Vec<usize>, Vec<usize>) {
         (
             old.iter().copied().filter(|&o| pairs.to_new[o].is_none()).collect(),
@@ -50,6 +53,41 @@ pub(super) fn pair(trees: Trees<'_, '_>, likeness: &Likeness, pairs: &mut Pairs)
     }
 }
 
+/// Pairs sections that share at least half of the paragraphs of one of them, word for word: whole lists can move.
+fn by_lines(trees: Trees<'_, '_>, pairs: &mut Pairs) {
+    let paragraph = |shape| matches!(shape, Shape::Line(UnitKind::Subsection | UnitKind::Text));
+    let sizes = |tree: &Tree<'_>| {
+        let mut out = vec![0_usize; tree.nodes.len()];
+        for (index, node) in tree.nodes.iter().enumerate().filter(|(_, n)| paragraph(n.shape)) {
+            if let Some(section) = tree.section(index) {
+                out[section] += node.tokens.len();
+            }
+        }
+        out
+    };
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (old, new) in pairs.to_new.iter().enumerate() {
+        if let Some(new) = *new
+            && paragraph(trees.old.nodes[old].shape)
+            && let (Some(a), Some(b)) = (trees.old.section(old), trees.new.section(new))
+            && pairs.free(a, b)
+        {
+            *shared.entry((a, b)).or_default() += trees.old.nodes[old].tokens.len();
+        }
+    }
+    if shared.is_empty() {
+        return;
+    }
+    let (old, new) = (sizes(trees.old), sizes(trees.new));
+    let mut found: Vec<_> = shared.into_iter().collect();
+    found.sort_by_key(|&(_, words)| Reverse(words));
+    for ((a, b), words) in found {
+        if 2 * words >= old[a].min(new[b]) {
+            pairs.add(a, b);
+        }
+    }
+}
+
 fn all(tree: &Tree<'_>) -> Vec<usize> {
     (0..tree.nodes.len()).filter(|&n| tree.nodes[n].shape == Shape::Section).collect()
 }
@@ -66,7 +104,7 @@ fn whole_text(tree: &Tree<'_>, section: usize) -> Vec<u32> {
 fn same_heading(trees: Trees<'_, '_>, old: usize, new: usize) -> bool {
     let heading = |tree: &Tree<'_>, section: usize| {
         let first = tree.nodes[section].children.first().copied()?;
-        let is = tree.nodes[first].shape == Shape::Line(crate::document::units::UnitKind::Heading);
+        let is = tree.nodes[first].shape == Shape::Line(UnitKind::Heading);
         is.then(|| exact(tree, first))
     };
     let found = heading(trees.old, old);

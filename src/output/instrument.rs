@@ -25,11 +25,11 @@ pub const NAME: &str = "forslag";
 /// Derives the instrument of a reading against the text in force; `None` if a text on the way cannot be compiled.
 pub fn instrument(checked: &Checked, reading: i64) -> Option<Derived> {
     let model = &checked.model;
-    let dates = model.dates(reading);
+    let dates = model.new_dates(reading);
     let mut own: Vec<Compiled> = Vec::new();
     let templates = Templates::load(&model.rules, &mut Findings::default())?;
     for date in dates.iter().rev().skip(1).rev() {
-        let version = Version::on(*date, reading);
+        let version = model.through(*date, reading);
         if checked.version(version).is_none() {
             own.push(compile(model, &templates, version, &mut Findings::default())?);
         }
@@ -38,7 +38,7 @@ pub fn instrument(checked: &Checked, reading: i64) -> Option<Derived> {
     let mut texts = vec![(None, on(Version::in_force())?)];
     for (i, date) in dates.iter().enumerate() {
         let last = i + 1 == dates.len();
-        let version = if last { Version::reading(reading) } else { Version::on(*date, reading) };
+        let version = if last { Version::reading(reading) } else { model.through(*date, reading) };
         texts.push((Some(*date), on(version)?));
     }
     let mut redlines = Vec::new();
@@ -81,7 +81,7 @@ impl Maker<'_> {
 fn introduce(model: &Model, reading: i64, derived: &mut Derived) {
     let rules = &model.rules.bylaw;
     let act = frame(model, None, "").document_title;
-    let edition = rules.edition.words();
+    let edition = super::describe::edition(model);
     let instrument = &mut derived.instrument;
     instrument.title = amending::title(&act);
     let mut before: Vec<String> = Vec::new();
@@ -122,5 +122,5 @@ fn earlier(model: &Model, reading: i64) -> BTreeSet<Date> {
         Some(Effect::Latest(date)) => Some(*date),
         _ => None,
     };
-    ordered.into_iter().filter_map(|(_, op)| latest(op)).collect()
+    ordered.into_iter().filter(|(_, op)| !model.is_settled(*op)).filter_map(|(_, op)| latest(op)).collect()
 }

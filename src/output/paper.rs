@@ -10,6 +10,9 @@ use crate::render::paper::{Paper, html, markdown};
 /// Are the formats of a paper that people read in the repository and in the council.
 pub const PAPER: &[Format] = &[Format::Markdown, Format::Pdf, Format::Docx];
 
+/// Are the formats of an extract: the same, and a page.
+const EXTRACT: &[Format] = &[Format::Markdown, Format::Html, Format::Pdf, Format::Docx];
+
 /// Is a format that a paper can be put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -26,13 +29,22 @@ pub enum Format {
 impl Maker<'_> {
     /// Puts a paper under a path without its ending: `reading-1/indstilling`, `opfoelgning`.
     pub(super) fn paper(&mut self, stem: &str, paper: &Paper, formats: &[Format]) -> Result<(), BuildError> {
+        self.printed(stem, paper, formats, &PaperDoc::new(paper))
+    }
+
+    /// Puts an extract under a path without its ending; its PDF is set close.
+    pub(super) fn extract(&mut self, stem: &str, paper: &Paper) -> Result<(), BuildError> {
+        self.printed(stem, paper, EXTRACT, &PaperDoc::dense(paper))
+    }
+
+    fn printed(&mut self, stem: &str, paper: &Paper, formats: &[Format], pdf: &PaperDoc) -> Result<(), BuildError> {
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         for format in formats {
             match format {
                 Format::Markdown => self.put(folder, &format!("{name}.md"), markdown(paper).into_bytes()),
                 Format::Html => self.put(folder, &format!("{name}.html"), html(paper).into_bytes()),
                 Format::Pdf => {
-                    self.print(folder, &format!("{name}.pdf"), TEMPLATE, &PaperDoc::new(paper), &paper.frame)?;
+                    self.print(folder, &format!("{name}.pdf"), TEMPLATE, pdf, &paper.frame)?;
                 }
                 Format::Docx => self.put(folder, &format!("{name}.docx"), docx::paper(paper)),
             }

@@ -186,9 +186,7 @@ fn introductions(places: &[Place<'_>], at: usize) -> Vec<usize> {
     };
     match place.row.kind {
         Kind::Point => before(&[Kind::Subsection, Kind::Text]).into_iter().collect(),
-        Kind::Letter => {
-            before(&[Kind::Point]).into_iter().chain(before(&[Kind::Subsection, Kind::Text])).collect()
-        }
+        Kind::Letter => before(&[Kind::Point]).into_iter().chain(before(&[Kind::Subsection, Kind::Text])).collect(),
         _ => Vec::new(),
     }
 }

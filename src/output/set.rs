@@ -1,6 +1,7 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
+use super::extracts::{self, Extracts};
 use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
@@ -49,9 +50,15 @@ pub fn build(
     findings: &mut Findings,
 ) -> Result<Files, BuildError> {
     baseline(checked, findings);
-    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    let mut maker = Maker::new(checked, pdf, progress);
     for reading in &checked.model.rules.readings {
-        if readings.contains(&reading.number.value) {
+        if !readings.contains(&reading.number.value) {
+            continue;
+        }
+        // What was put to the council is copied, never made again.
+        if let Some(lock) = checked.locks.of(reading.number.value) {
+            maker.files.extend(lock.output());
+        } else {
             maker.reading(reading, findings)?;
         }
     }
@@ -72,9 +79,10 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in std::iter::once(&0).chain(readings) {
+        let made = |number: &&i64| checked.locks.of(**number).is_none();
+        for number in std::iter::once(&0).chain(readings.iter().filter(made)) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
-            let manifest = manifest(&checked.model, *number, typst, files, proofs);
+            let manifest = manifest(checked, *number, typst, files, proofs);
             files.insert(manifest::path(*number), json(&manifest));
         }
     };
@@ -130,8 +138,15 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
 pub(super) struct Maker<'a> {
     pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
-    files: Files,
+    pub(super) files: Files,
     progress: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Maker<'a> {
+    /// Begins an empty set.
+    pub(super) fn new(checked: &'a Checked, pdf: &'a Pdf<'a>, progress: &'a mut dyn FnMut(&str)) -> Maker<'a> {
+        Maker { checked, pdf, files: Files::new(), progress }
+    }
 }
 
 /// Is a comparison with everything that is known of its changes.
@@ -178,6 +193,7 @@ impl Maker<'_> {
             let page = pages::REDLINE_1.to_string();
             layers = layers::both(&to_first.doc, &from_first.doc, names, page)
                 .map(|both| LayersDoc { from_first: from_first.doc, both });
+            self.amendments(reading)?;
         }
         let page = match &layers {
             Some(layers) => html::review(&redline.doc, layers),
@@ -205,6 +221,12 @@ impl Maker<'_> {
         let owners: Ownership = model.ownership(number, &mut Findings::default());
         let frame = frame("Ressortoversigt", "ressortoversigt.html");
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
+        let (doc, obligations) = (&redline.doc, &trace.obligations);
+        let (redline, infos) = (&redline.redline, redline.infos.as_slice());
+        let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
+        for (id, paper) in extracts.papers(&overview.frame) {
+            self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
+        }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
         Ok(())

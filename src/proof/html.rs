@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 64;
 /// Is how many attributes an element may have; the reader compares each with all before it.
 const MAX_ATTRIBUTES: usize = 32;
 /// The elements that never have content.
-const VOID: [&str; 7] = ["col", "meta", "input", "br", "hr", "img", "link"];
+const VOID: [&str; 7] = ["meta", "input", "br", "hr", "img", "link", "col"];
 
 /// Is an element as it begins.
 #[derive(Clone, Debug, Default)]

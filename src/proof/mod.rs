@@ -8,17 +8,20 @@ mod bylaw;
 mod critic;
 mod dates;
 mod docx;
-mod html;
+mod extracts;
 mod forms;
+mod html;
 pub mod instrument;
 mod json;
 mod lines;
+mod locks;
 mod look;
 mod manifest;
 mod ownership;
 mod package;
 mod page;
 mod paper;
+mod paper_html;
 mod parallel;
 mod pdf;
 mod reasons;
@@ -29,6 +32,9 @@ mod trace;
 mod whole;
 mod word;
 mod xml;
+
+pub use locks::prove_locks;
+pub use shown::pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +63,8 @@ const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
 /// The amending instrument.
 const INSTRUMENT: &str = "forslag";
 /// The text in force beside the instrument.
@@ -101,13 +109,22 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         run.whole(pdf);
     }
     let figures = run.figures;
-    manifest::agree(&manifests, &mut found);
+    manifest::agree(files, &manifests, &mut found);
     // A proof that did not hold has no figure, and that is reported already.
     if found.is_empty() {
         manifest::figures(&manifests, &figures, &mut found);
     }
     findings.extend(found);
     figures
+}
+
+/// Proves a single text in the formats it was written in: the page says what the Markdown says, the PDF keeps its form.
+pub fn prove_text(files: &Files, pdf: bool, findings: &mut Findings) {
+    let (text, page, printed) = (format!("{TEXT}.md"), format!("{TEXT}.html"), format!("{TEXT}.pdf"));
+    bylaw::html(files, &page, &text, findings);
+    if pdf {
+        pdf::check(files, &printed, findings);
+    }
 }
 
 /// Is a run of the proofs over a set of files.
@@ -171,7 +188,9 @@ impl Run<'_> {
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
-        self.paper(&path(n, "indstilling"));
+        self.extracts(n, pdf);
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -203,6 +222,54 @@ impl Run<'_> {
         }
     }
 
+    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
+        let new = path(n, &format!("{TEXT}.md"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
+        {
+            let file = path(n, &format!("{}.pdf", document.name));
+            if !pdf {
+                if self.files.contains_key(&file) {
+                    damaged(self.findings, &file, "unexpected");
+                }
+                continue;
+            }
+            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+            let first = path(1, &format!("{TEXT}.md"));
+            match document.name {
+                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
+                REDLINE | REDLINE_FROM_1 => {
+                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
+                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
+                }
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that the extracts say the same in each of their formats, and together what the overview says.
+    fn extracts(&mut self, n: i64, pdf: bool) {
+        let overview = path(n, "ressortoversigt.json");
+        self.proof("extracts", &overview, "moves", |files, f| extracts::check(files, n, f));
+        for stem in extracts::stems(self.files, n) {
+            let (md, page) = (format!("{stem}.md"), format!("{stem}.html"));
+            self.paper(&stem);
+            self.proof("paper-html", &page, "words", |files, f| paper_html::check(files, &page, &md, f));
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
     /// Proves that a paper says the same in each of its formats.
     fn paper(&mut self, stem: &str) {
         let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
@@ -222,29 +289,7 @@ impl Run<'_> {
             if pdf {
                 let file = format!("{stem}.pdf");
                 self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            }
-        }
-    }
-
-    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
-        let new = path(n, &format!("{TEXT}.md"));
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
-            let file = path(n, &format!("{}.pdf", document.name));
-            if !pdf {
-                if self.files.contains_key(&file) {
-                    damaged(self.findings, &file, "unexpected");
-                }
-                continue;
-            }
-            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            let first = path(1, &format!("{TEXT}.md"));
-            match document.name {
-                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
-                REDLINE | REDLINE_FROM_1 => {
-                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
-                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
-                }
-                _ => {}
+                self.paper_pdf(&stem);
             }
         }
     }
@@ -317,19 +362,38 @@ struct Document {
     formats: &'static [&'static str],
     /// The first reading that has it.
     from: i64,
+    /// Whether a set may be without it; it has every format or none.
+    optional: bool,
+}
+
+impl Document {
+    /// Says whether a set must have it: always, or because any of its formats is there.
+    fn is_in(&self, files: &Files, n: i64) -> bool {
+        let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
+        !self.optional || self.formats.iter().any(there)
+    }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
-    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1 },
-    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
-    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
-    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
+    Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
+
+/// The formats of the extracts, of which there is one for each committee.
+const EXTRACT: &[&str] = &["md", "html", "docx", "pdf"];
 
 /// Returns the files a folder must hold.
 fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
@@ -337,9 +401,13 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
         return whole::expected(files, pdf);
     }
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
-    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
+    }
+    for stem in extracts::stems(files, n) {
+        let formats = EXTRACT.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| format!("{stem}.{format}")));
     }
     out
 }

@@ -136,7 +136,8 @@ fn is_skip(words: &str) -> bool {
     let figures = |text: &str| {
         let text = text.trim_end_matches(['.', ')']);
         let parts: Vec<&str> = text.split(['-', 'o']).map(|part| part.trim_start_matches('g')).collect();
-        parts.len() <= 2 && parts.iter().all(|p| !p.is_empty() && p.chars().count() <= 6 && p.chars().all(char::is_alphanumeric))
+        parts.len() <= 2
+            && parts.iter().all(|p| !p.is_empty() && p.chars().count() <= 6 && p.chars().all(char::is_alphanumeric))
     };
     match (label.strip_prefix('§'), label.strip_prefix("Stk.")) {
         (Some(number), _) | (None, Some(number)) => figures(number),
@@ -206,7 +207,8 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_a_form() {
-        for good in ["6-8)–––", "Stk.2og3.–––", "Stk.2-9.–––", "§15.–––", "§7a.–––", "–––", "a-c)–––", "4)–––"] {
+        for good in ["6-8)–––", "Stk.2og3.–––", "Stk.2-9.–––", "§15.–––", "§7a.–––", "–––", "a-c)–––", "4)–––"]
+        {
             assert!(is_skip(good), "{good}");
         }
         for bad in ["Ordeneher–––", "–––og", "§15.Ord–––", "6-8)ord–––", "1-2-3)–––"] {

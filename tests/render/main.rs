@@ -3,5 +3,6 @@
 
 mod html;
 mod paper;
+mod layers;
 mod pdf;
 mod sample;

@@ -86,8 +86,7 @@ pub(super) fn subsections(lines: &[Line], section: &str, first: u32, clock: Cloc
             if !fits || line.label.is_empty() && !out.is_empty() {
                 return Err(label(&line.label, expected));
             }
-            let head =
-                Row { kind: Kind::Subsection, label: expected, words: line.text.clone(), ..Row::default() };
+            let head = Row { kind: Kind::Subsection, label: expected, words: line.text.clone(), ..Row::default() };
             out.push(Subsection { number: Number::inserted(due, clock), rows: vec![head] });
         } else if let Some(stk) = out.last_mut() {
             push(&mut stk.rows, line, clock)?;

@@ -233,7 +233,13 @@ fn orders(steps: Vec<Vec<Edit>>, target: &Target) -> Vec<Order> {
 }
 
 /// Finds the edits that make one line another; `None` where a lawyer would write the provision anew.
-fn edits(old: &str, new: &str, names: &Names, list: bool, count: &dyn Fn(&str) -> Option<usize>) -> Option<Vec<Vec<Edit>>> {
+fn edits(
+    old: &str,
+    new: &str,
+    names: &Names,
+    list: bool,
+    count: &dyn Fn(&str) -> Option<usize>,
+) -> Option<Vec<Vec<Edit>>> {
     let (a, b) = (Cut::new(old, names), Cut::new(new, names));
     let hunks = hunks(&a, &b);
     let (first, last) = (hunks.first()?, hunks.last()?);

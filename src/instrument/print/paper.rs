@@ -9,7 +9,8 @@ use crate::render::paper::{Block, Look, Paper, Span, Style};
 /// Makes a paper of an instrument; the frame is what stands around it, and bears its title.
 pub fn paper(instrument: &Instrument, frame: Frame) -> Paper {
     let mut blocks = Vec::new();
-    let section = |number: &str| Block::Heading { level: 1, text: format!("§ {number}"), anchor: format!("par-{number}") };
+    let section =
+        |number: &str| Block::Heading { level: 1, text: format!("§ {number}"), anchor: format!("par-{number}") };
     for part in &instrument.parts {
         if !part.number.is_empty() {
             blocks.push(section(&part.number));

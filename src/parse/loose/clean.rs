@@ -11,11 +11,19 @@ pub(super) fn file(markdown: &str) -> String {
         c if c.is_whitespace() && !matches!(c, '\n' | '\t') => Some(' '),
         c => Some(c),
     };
-    text.chars().filter_map(plain).nfc().collect()
+    let plain = text.chars().filter_map(plain);
+    // Nothing below U+0300 joins with what stands before it, nor do dashes and quotation marks.
+    let alone = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&c);
+    if text.chars().all(alone) { plain.collect() } else { plain.nfc().collect() }
 }
 
 /// Joins the spaces of a text to one each.
 pub(super) fn spaces(text: &str) -> String {
+    let odd = |pair: (char, char)| pair.0.is_whitespace() && (pair.0 != ' ' || pair.1.is_whitespace());
+    let text = text.trim();
+    if !text.chars().zip(text.chars().skip(1)).any(odd) {
+        return text.to_string();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -36,6 +44,9 @@ pub(super) fn join(text: &mut String, line: &str) {
 
 /// Takes the Markdown out of a line of text: escapes, entities, emphasis.
 pub(super) fn inline(text: &str) -> String {
+    if !text.contains(['\\', '&', '*', '_']) {
+        return spaces(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

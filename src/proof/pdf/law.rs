@@ -52,7 +52,7 @@ pub fn on(file: &str, page: usize) -> String {
 }
 
 /// Leaves out what has no look of its own: soft hyphens, joiners, marks of direction. A PDF does not keep them.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     text.chars().filter(|c| !hidden(*c)).collect()
 }

@@ -8,10 +8,12 @@ mod file;
 mod font;
 mod law;
 mod object;
+mod paper;
 mod properties;
 mod tree;
 
 pub use law::{bylaw, on, redline};
+pub use paper::paper;
 pub use properties::check;
 
 use file::File;

@@ -1,5 +1,7 @@
 //! The comments of a redline: why each change of substance is made, and where what moved went.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::package::W;
 use super::pieces::{CONSEQUENCE, MOVED, RENAMING, SUBSTANCE, author};
 use super::words::{paragraph, run};
@@ -24,13 +26,23 @@ pub struct Comments<'a> {
     doc: &'a RedlineDoc,
     /// The changes of name that stand for their group.
     renamed: Vec<usize>,
+    /// The changes of words in lines that moved.
+    worded: BTreeSet<usize>,
+    /// The lines that moved, by their names.
+    moved: BTreeMap<&'a str, &'a RowView>,
 }
 
 impl<'a> Comments<'a> {
     /// Makes the comments of a redline.
     pub fn new(doc: &'a RedlineDoc) -> Comments<'a> {
         let groups = doc.groups.iter().filter(|g| g.class == "renaming");
-        Comments { doc, renamed: groups.filter_map(|g| g.changes.first().copied()).collect() }
+        let words = doc.rows.iter().filter(|row| moved(row)).flat_map(|row| &row.text).filter(|s| s.op != "keep");
+        Comments {
+            doc,
+            renamed: groups.filter_map(|g| g.changes.first().copied()).collect(),
+            worded: words.filter_map(|s| s.change).collect(),
+            moved: doc.rows.iter().filter(|row| moved(row)).map(|row| (row.anchor.as_str(), row)).collect(),
+        }
     }
 
     /// Returns the comments on a line: a change is explained where it is first met, a move at both ends.
@@ -39,22 +51,32 @@ impl<'a> Comments<'a> {
         if index == 0 {
             out.push(self.legend());
         }
-        let mut noted = false;
-        for (change, summary) in row.changes.iter().filter_map(|c| Some((*c, self.doc.summary.get(*c)?))) {
-            let told = summary.class == "substance" || self.renamed.contains(&change);
-            let in_words = row.text.iter().any(|s| s.op != "keep" && s.change == Some(change));
-            // What is said of the line's other place belongs to the change of the line, not to that of some words.
-            let note = row.note.as_deref().filter(|_| told && !(in_words && moved(row)));
-            if told && (note.is_some() || summary.anchor == row.anchor) {
-                noted |= note.is_some();
-                let author = if note.is_some() && moved(row) { MOVED } else { author(summary.class) };
-                let change = if note.is_some() { None } else { Some(change) };
-                out.push(Comment { author, change, lines: lines(summary, note, row.from.as_deref()) });
+        let told: Vec<(usize, &SummaryRow)> = row
+            .changes
+            .iter()
+            .filter_map(|c| Some((*c, self.doc.summary.get(*c)?)))
+            .filter(|(c, summary)| summary.class == "substance" || self.renamed.contains(c))
+            .collect();
+        // What is said of the line's other place belongs to the change of the line, not to that of some words in it.
+        // Both ends see the same changes, so both tell the same one.
+        let other = row.other.as_deref().and_then(|anchor| self.moved.get(anchor)).filter(|_| moved(row));
+        let shared = told.iter().map(|(c, _)| *c).filter(|c| other.is_none_or(|row| row.changes.contains(c)));
+        let whole = shared.min_by_key(|c| (self.worded.contains(c), *c));
+        let noted = if moved(row) { MOVED } else { SUBSTANCE };
+        match (row.note.as_deref(), whole) {
+            (Some(note), None) => {
+                out.push(Comment { author: noted, change: None, lines: vec![(capital(note), String::new())] });
             }
-        }
-        if let Some(note) = row.note.as_deref().filter(|_| !noted) {
-            let author = if moved(row) { MOVED } else { SUBSTANCE };
-            out.push(Comment { author, change: None, lines: vec![(capital(note), String::new())] });
+            (note, whole) => {
+                for (change, summary) in told {
+                    let lines = |note| lines(summary, note, row.from.as_deref());
+                    if note.is_some() && whole == Some(change) {
+                        out.push(Comment { author: noted, change: None, lines: lines(note) });
+                    } else if summary.anchor == row.anchor {
+                        out.push(Comment { author: author(summary.class), change: Some(change), lines: lines(None) });
+                    }
+                }
+            }
         }
         out
     }

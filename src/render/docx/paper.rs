@@ -6,9 +6,10 @@ use super::frame::{self, Block as Around};
 use super::numbering::Lists;
 use super::package::Package;
 use super::styles::{self, Sort};
+use super::widths::widths;
 use super::words::{Names, paragraph, plain, run};
 use super::xml::Xml;
-use crate::render::paper::{Block, Cell, Figure, Look, Paper, Span, Style, Table};
+use crate::render::paper::{Block, Cell, Figure, Look, Paper, Span, Style, Table, merged, placed, safe_link};
 use crate::render::typeset::{nbsp, nbsp_pieces};
 
 /// Is how wide the text is, in twentieths of a point.
@@ -27,14 +28,12 @@ pub fn file(paper: &Paper) -> Vec<u8> {
         names: Names::default(),
         lists: Lists::default(),
         places: paper.blocks.iter().filter_map(anchor).map(str::to_string).collect(),
-        placed: BTreeSet::new(),
     };
     frame::title(&mut writer.x, &paper.frame);
-    let mut above = 0;
-    for (i, block) in paper.blocks.iter().enumerate() {
-        if let Block::Heading { level, text, anchor } = block {
-            above = (*level).clamp(1, 3).min(above + 1);
-            writer.heading(above, text, anchor);
+    for (i, placed) in placed(&paper.blocks).enumerate() {
+        let block = placed.block;
+        if let Block::Heading { text, .. } = block {
+            writer.heading(placed.level, text, placed.anchor);
         } else if orders(block, paper.blocks.get(i + 1)) {
             writer.set("AendringsNummer", true, words(block));
         } else {
@@ -81,14 +80,12 @@ struct Writer {
     lists: Lists,
     /// The names that links may lead to.
     places: BTreeSet<String>,
-    /// Those whose places are written; the first of several has the name.
-    placed: BTreeSet<String>,
 }
 
 impl Writer {
     fn heading(&mut self, level: u8, text: &str, anchor: &str) {
         paragraph(&mut self.x, ["Heading1", "Heading2", "Heading3"].get(usize::from(level) - 1).unwrap_or(&"Heading3"));
-        if !anchor.is_empty() && self.placed.insert(anchor.to_string()) {
+        if !anchor.is_empty() {
             self.names.mark(&mut self.x, anchor);
         }
         run(&mut self.x, "", &nbsp(text));
@@ -131,10 +128,13 @@ impl Writer {
         } else {
             "ListBullet"
         };
-        for item in items {
+        for (i, item) in items.iter().enumerate() {
             self.x.open("w:p", &[]).open("w:pPr", &[]);
             self.x.value("w:pStyle", style);
             self.x.open("w:numPr", &[]).value("w:ilvl", "0").value("w:numId", &number).close("w:numPr");
+            if i + 1 == items.len() && !in_table {
+                self.x.void("w:spacing", &[("w:after", "140")]);
+            }
             self.x.close("w:pPr");
             self.spans(item);
             self.x.close("w:p").line();
@@ -146,9 +146,7 @@ impl Writer {
             return;
         }
         plain(&mut self.x, "Caption", &nbsp(&table.caption));
-        let all: u64 = table.columns.iter().map(|c| u64::from(c.width.max(1))).sum();
-        let widths: Vec<String> =
-            table.columns.iter().map(|c| (u64::from(c.width.max(1)) * WIDE / all).max(200).to_string()).collect();
+        let widths: Vec<String> = widths(table, WIDE).iter().map(u64::to_string).collect();
         let x = &mut self.x;
         x.open("w:tbl", &[]).open("w:tblPr", &[]).value("w:tblStyle", "PapirTabel");
         x.void("w:tblW", &[("w:w", &WIDE.to_string()), ("w:type", "dxa")]).void("w:tblLayout", &[("w:type", "fixed")]);
@@ -208,7 +206,7 @@ impl Writer {
     }
 
     fn spans(&mut self, spans: &[Span]) {
-        let mut spans: Vec<Span> = spans.iter().filter(|s| !s.text.is_empty()).cloned().collect();
+        let mut spans: Vec<Span> = merged(spans).into_iter().map(|s| s.into_owned()).collect();
         nbsp_pieces(spans.iter_mut().map(|s| &mut s.text));
         for span in &spans {
             match span.link.as_deref().and_then(|link| self.target(link)) {
@@ -228,11 +226,10 @@ impl Writer {
         if let Some(name) = link.strip_prefix('#') {
             return self.places.contains(name).then(|| ("w:anchor", self.names.bookmark(name)));
         }
-        let plain =
-            !link.is_empty() && link.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c));
-        let web = link.starts_with("https://") || link.starts_with("http://");
-        let beside = !link.contains(':') && !link.starts_with('/');
-        (plain && (web || beside)).then(|| ("r:id", self.package.link(link)))
+        // Word refuses a whole file for one address that is none.
+        let address = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
+        let link = safe_link(link).filter(|link| link.chars().all(address))?;
+        Some(("r:id", self.package.link(link)))
     }
 }
 

@@ -184,16 +184,16 @@ impl Cell {
 }
 
 /// Is a block as it is printed.
-struct Placed<'a> {
-    block: &'a Block,
+pub(super) struct Placed<'a> {
+    pub(super) block: &'a Block,
     /// Of a heading: 1 to 3, none skipped; 0 for what is no heading.
-    level: u8,
+    pub(super) level: u8,
     /// Of a heading: the name to link to, which only the first of several has.
-    anchor: &'a str,
+    pub(super) anchor: &'a str,
 }
 
 /// Returns the blocks in order.
-fn placed(blocks: &[Block]) -> impl Iterator<Item = Placed<'_>> {
+pub(super) fn placed(blocks: &[Block]) -> impl Iterator<Item = Placed<'_>> {
     let (mut above, mut named) = (0, BTreeSet::new());
     blocks.iter().map(move |block| match block {
         Block::Heading { level, anchor, .. } => {
@@ -206,7 +206,7 @@ fn placed(blocks: &[Block]) -> impl Iterator<Item = Placed<'_>> {
 }
 
 /// Returns the spans without empty ones, those that look and lead alike in one.
-fn merged(spans: &[Span]) -> Vec<Cow<'_, Span>> {
+pub(super) fn merged(spans: &[Span]) -> Vec<Cow<'_, Span>> {
     let mut out: Vec<Cow<'_, Span>> = Vec::new();
     for span in spans.iter().filter(|s| !s.text.is_empty()) {
         match out.last_mut() {
@@ -218,7 +218,7 @@ fn merged(spans: &[Span]) -> Vec<Cow<'_, Span>> {
 }
 
 /// Returns a link that a reader may follow: a place in the paper, a file beside it, or a page on the web.
-fn safe_link(link: &str) -> Option<&str> {
+pub(super) fn safe_link(link: &str) -> Option<&str> {
     let plain = !link.is_empty() && !link.chars().any(|c| c.is_control() || c.is_whitespace());
     let web = link.starts_with("https://") || link.starts_with("http://");
     (plain && (web || !link.contains(':') && !link.starts_with(['/', '\\']))).then_some(link)

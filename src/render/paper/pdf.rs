@@ -14,6 +14,8 @@ pub struct PaperDoc {
     pub frame: Frame,
     /// The content.
     pub blocks: Vec<Block>,
+    /// Whether it is set close, to stand on one page where it can.
+    pub dense: bool,
 }
 
 impl PaperDoc {
@@ -36,7 +38,12 @@ impl PaperDoc {
                 other => prepared(other, &anchors),
             })
             .collect();
-        PaperDoc { frame: paper.frame.clone(), blocks }
+        PaperDoc { frame: paper.frame.clone(), blocks, dense: false }
+    }
+
+    /// Prepares a paper that is set close.
+    pub fn dense(paper: &Paper) -> PaperDoc {
+        PaperDoc { dense: true, ..PaperDoc::new(paper) }
     }
 }
 

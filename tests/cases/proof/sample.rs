@@ -1,5 +1,4 @@
-//! The documents of both readings, made of the project's own rules; the PDFs have the properties of real ones and
-//! no pages.
+//! The documents of both readings, made of the project's own rules; the PDFs are small ones of our own (`tagged.rs`).
 
 use std::sync::OnceLock;
 
@@ -14,7 +13,7 @@ use vedtaegt::proof::{Figure, Files, prove};
 use vedtaegt::rules::{CURRENT, load};
 use vedtaegt::world::{Disk, ReadError, World};
 
-const XMP: &str = include_str!("xmp.xml");
+use crate::tagged;
 
 /// A set of documents and the text in force they are proved against.
 #[derive(Clone, PartialEq)]
@@ -67,26 +66,18 @@ fn make() -> Sample {
         Err(error) => panic!("{error:?}: {:#?}", findings.sorted()),
     };
     let mut sample = Sample { files, current };
-    for (folder, names) in [
-        ("reading-1/", &["styrelsesvedtaegt", "redline", "indstilling"][..]),
-        ("reading-2/", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling", "indstilling"][..]),
-        ("", &["opfoelgning"][..]),
-    ] {
-        for name in names {
-            sample.files.insert(format!("{folder}{name}.pdf"), pdf());
-        }
+    // Whatever there is for Word there is as PDF.
+    let stems: Vec<String> = sample.files.keys().filter_map(|p| p.strip_suffix(".docx").map(String::from)).collect();
+    for stem in stems {
+        let source = if stem.ends_with("paralleltekst") { "html" } else { "md" };
+        let elements = elements(&stem, &sample.text(&format!("{stem}.{source}")));
+        sample.files.insert(format!("{stem}.pdf"), tagged::write(&elements, ""));
+    }
+    for folder in ["reading-1/", "reading-2/", ""] {
         sample.json(&format!("{folder}manifest.json"), |m| {
             m["pdf"] = json!(true);
             m["typst"] = json!("typst 0.15.1");
         });
-    }
-    let plans: Vec<String> = sample
-        .files
-        .keys()
-        .filter_map(|p| Some(format!("{}.pdf", p.strip_prefix("implementering/")?.strip_suffix(".md")?)))
-        .collect();
-    for plan in plans {
-        sample.files.insert(format!("implementering/{plan}"), pdf());
     }
     sample.seal();
     let figures = sample.prove().0;
@@ -94,11 +85,16 @@ fn make() -> Sample {
     sample
 }
 
-fn pdf() -> Vec<u8> {
-    let mut out = b"%PDF-1.7\n%\x80\x80\x80\x80\n1 0 obj\nstream\n".to_vec();
-    out.extend(XMP.trim_end().as_bytes());
-    out.extend(b"\nendstream\nendobj\n%%EOF");
-    out
+/// Returns what the PDF of a document holds.
+fn elements(stem: &str, markdown: &str) -> Vec<tagged::Node> {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let law = name == "styrelsesvedtaegt" || name.starts_with("redline");
+    match name {
+        "forslag" => tagged::instrument(markdown),
+        "paralleltekst" => tagged::table(markdown),
+        _ if law => tagged::law(markdown),
+        _ => tagged::paper(markdown),
+    }
 }
 
 impl Sample {
@@ -135,7 +131,8 @@ impl Sample {
         }
     }
 
-    fn claim(&mut self, figures: &[Figure]) {
+    /// Makes the manifests claim these figures.
+    pub fn claim(&mut self, figures: &[Figure]) {
         for (reading, folder) in [(0, ""), (1, "reading-1/"), (2, "reading-2/")] {
             let own = figures.iter().filter(|f| f.reading == reading);
             let own: Vec<Value> =
@@ -168,6 +165,28 @@ impl Sample {
         let lines: Vec<String> =
             text.split('\n').enumerate().map(|(i, l)| if i == at { edit(l) } else { l.to_string() }).collect();
         self.put(path, lines.join("\n"));
+    }
+
+    /// Leaves the PDFs out, as `--no-pdf` does, where a test is about other files: reading them takes time.
+    pub fn without_pdfs(&mut self) {
+        self.files.retain(|path, _| !path.ends_with(".pdf"));
+        for folder in ["reading-1/", "reading-2/", ""] {
+            let manifest = format!("{folder}manifest.json");
+            if self.files.contains_key(&manifest) {
+                self.json(&manifest, |m| {
+                    m["pdf"] = json!(false);
+                    m["typst"] = json!(null);
+                });
+            }
+        }
+    }
+
+    /// Writes the PDF of a document anew from its Markdown, with other elements.
+    pub fn pdf(&mut self, path: &str, edit: impl FnOnce(&mut Vec<tagged::Node>)) {
+        let stem = path.strip_suffix(".pdf").expect("a PDF");
+        let mut nodes = elements(stem, &self.text(&format!("{stem}.md")));
+        edit(&mut nodes);
+        self.put(path, tagged::write(&nodes, ""));
     }
 
     /// Edits a JSON file.
