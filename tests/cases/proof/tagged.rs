@@ -144,7 +144,7 @@ pub fn instrument(markdown: &str) -> Vec<Node> {
 
 /// Returns the table of a page: the titles of its columns and its paragraphs.
 pub fn table(html: &str) -> Vec<Node> {
-    let table = html.split("<table").nth(1).unwrap_or_default();
+    let table = html.split("<table").nth(1).unwrap_or_default().split("</table>").next().unwrap_or_default();
     let mut out = Vec::new();
     for part in table.replace("</th>", "\n").replace("</p>", "\n").split('\n') {
         let mut words = String::new();
