@@ -21,6 +21,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     unique(rules.changes.iter().flat_map(|c| &c.obligations).map(|o| &o.id), findings);
     unique(rules.agreement.clauses.iter().map(|c| &c.id), findings);
     unique(rules.agreement.open_questions.iter().map(|q| &q.id), findings);
+    unique(rules.documents.iter().map(|d| &d.id), findings);
     unique(rules.bylaw.approvals.iter().map(|a| &a.id), findings);
     numbers(rules.agreement.areas.iter().map(|a| &a.number), findings);
     numbers(rules.readings.iter().map(|r| &r.number), findings);
@@ -52,7 +53,7 @@ fn twice<'a>(seen: &mut BTreeMap<&'a str, Span>, id: &'a str, span: Span, findin
 fn nodes(model: &Model, findings: &mut Findings) {
     let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
     let mut extra: Vec<Spanned<String>> = model.rules.preamble.iter().map(|(id, _)| id.clone()).collect();
-    for op in &model.operations {
+    for (_, op) in model.live() {
         match &op.what {
             OpWhat::Provision(p) => {
                 let ProvisionChange::Insert(place, what) = &p.what else { continue };

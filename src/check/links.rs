@@ -4,7 +4,7 @@ use crate::diag::{Code, Findings};
 use crate::model::{Model, Moment, Node, NodeKind, OpWhat, Version, inserted_id};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{Due, Inserted, NameForm, NameSet, OwnerRule, Piece, ProvisionChange, Wording};
+use crate::rules::{Due, Inserted, NameForm, NameSet, Named, OwnerRule, Piece, ProvisionChange, Wording};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -14,6 +14,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     links.changes(findings);
     links.agreement(findings);
     links.bylaw(findings);
+    links.documents(findings);
     links.texts(findings);
 }
 
@@ -247,6 +248,27 @@ impl Links<'_> {
         }
     }
 
+    /// What another document names is there; a document may name any committee, an owner or not.
+    fn documents(&self, findings: &mut Findings) {
+        let rules = &self.model.rules;
+        for mention in rules.documents.iter().flat_map(|d| &d.names) {
+            match &mention.named {
+                Named::Committee(id) => {
+                    let body = rules.special.iter().chain(&rules.bodies).any(|b| b.id.value == id.value);
+                    if !body {
+                        self.committee(&id.value, id.span, findings);
+                    }
+                }
+                Named::Task(id, parts) => {
+                    self.task(id, findings);
+                    for part in parts {
+                        self.part(&id.value, part, findings);
+                    }
+                }
+            }
+        }
+    }
+
     fn bylaw(&self, findings: &mut Findings) {
         for approval in &self.model.rules.bylaw.approvals {
             for node in &approval.provisions {
@@ -296,7 +318,8 @@ impl Links<'_> {
         {
             seen.extend(transition.undated.clone());
             // The one text in which `{effect}` stands for something.
-            seen.extend(transition.dated.as_ref().map(|words| words.with_effect(jiff::civil::Date::ZERO)));
+            let dated = transition.dated.iter().chain(&transition.latest);
+            seen.extend(dated.map(|words| words.with_effect(jiff::civil::Date::ZERO)));
         }
         for tree in &trees {
             tree.walk(&mut |node| {

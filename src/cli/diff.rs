@@ -12,7 +12,7 @@ use crate::output::describe::{Describer, frame};
 use crate::parse::loose;
 use crate::render::frame::Frame;
 use crate::render::view::{ChangeInfo, RedlineDoc};
-use crate::render::{data, html, markdown, text};
+use crate::render::{data, docx, html, markdown, text};
 use clap::ValueEnum;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -30,6 +30,7 @@ Eksempler:
   vedtaegt diff current reading-2
   vedtaegt diff 2026-07-31 2026-08-01
   vedtaegt diff gammel.md ny.md --format html > redline.html
+  vedtaegt diff gammel.md ny.md --format docx > redline.docx
   vedtaegt diff ../main . --format md"
 )]
 pub(super) struct Args {
@@ -39,7 +40,7 @@ pub(super) struct Args {
     /// Den nye tekst
     #[arg(help_heading = "Tekster", display_order = 2, value_name = "NY")]
     new: String,
-    /// Hvordan forskellen vises: text, md, html, json eller segments (ellers text)
+    /// Hvordan forskellen vises: text, md, html, docx, json eller segments (ellers text)
     #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     format: Format,
 }
@@ -49,6 +50,7 @@ enum Format {
     Text,
     Md,
     Html,
+    Docx,
     Json,
     Segments,
 }
@@ -56,7 +58,7 @@ enum Format {
 /// Is one side of the comparison.
 enum Side {
     /// A version of the project at hand.
-    Version(Version),
+    Version(String),
     /// A version of another project.
     Project(Box<Checked>, Version),
     /// A text from a file.
@@ -77,7 +79,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let (Some((a, before)), Some((b, after))) = (tree(&old, own), tree(&new, own)) else { return Ok(End::CouldNotRun) };
     let kind = format!("Forskel fra {} til {}", args.old, args.new);
     // Only the page and the data need the whole document.
-    let whole = matches!(args.format, Format::Html | Format::Json);
+    let whole = matches!(args.format, Format::Html | Format::Docx | Format::Json);
     let (redline, doc, infos) = match (before, after, model(&new, own)) {
         // The rules of the new side say why; what the old side's rules had otherwise has no operation to name.
         (Some(before), Some(after), Some(model)) => {
@@ -112,6 +114,7 @@ fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>, infos: &[C
         }
         Format::Md => markdown::redline(redline).into_bytes(),
         Format::Html => doc.map(|doc| html::redline(doc).into_bytes()).unwrap_or_default(),
+        Format::Docx => doc.map(docx::redline).unwrap_or_default(),
         Format::Json => doc.map(|doc| crate::output::set::json(&data::data(redline, doc, infos))).unwrap_or_default(),
         Format::Segments => {
             let list: Vec<(String, String)> =
@@ -126,7 +129,7 @@ fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>, infos: &[C
 fn tree<'a>(side: &'a Side, own: Option<&'a Checked>) -> Option<(&'a Bylaw, Option<&'a Compiled>)> {
     let compiled = match side {
         Side::File(bylaw) => return Some((bylaw, None)),
-        Side::Version(version) => own?.version(*version)?,
+        Side::Version(which) => project::version(which, own?)?,
         Side::Project(checked, version) => checked.version(*version)?,
     };
     Some((&compiled.bylaw, Some(compiled)))
@@ -174,9 +177,9 @@ fn side(context: &Context, which: &str, own: &mut Option<Checked>) -> anyhow::Re
             Err(end) => return Ok(Err(end)),
         }
     }
-    let version = own.as_ref().and_then(|checked| project::moment(which, checked));
-    Ok(match version {
-        Some(version) => Ok(Side::Version(version)),
+    let known = own.as_ref().is_some_and(|checked| project::version(which, checked).is_some());
+    Ok(match known.then(|| which.to_string()) {
+        Some(which) => Ok(Side::Version(which)),
         None => {
             context.say(
                 &format!("»{which}« er hverken current, reading-1, reading-2, en dato, en fil eller en projektmappe"),

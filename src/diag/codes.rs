@@ -118,9 +118,21 @@ codes! {
     ApprovalMissing "approval-missing" Warning "kommunestyrelsesloven § 65 c, stk. 2";
     AmendmentUndecided "amendment-undecided" Warning "";
     AmendmentNotRead "amendment-not-read" Error "";
+    Conflict "conflict" Error "";
+    UndeclaredAlternative "undeclared-alternative" Warning "";
+    ApprovalPeriod "approval-period" Warning "kommunestyrelsesloven § 65 c, stk. 2";
+    ApprovalUnlisted "approval-unlisted" Warning "kommunestyrelsesloven § 65 c, stk. 2";
+    AdviserFunction "adviser-function" Warning "kommunestyrelsesloven § 65 e";
+    NotifyAndPublish "notify-and-publish" Warning "kommunestyrelsesloven § 2, stk. 3";
+    LockDamaged "lock-damaged" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockDrift "lock-drift" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockTextDrift "lock-text-drift" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockBeside "lock-beside" Warning "";
+    AlreadyLocked "already-locked" Error "";
     // The agreement
     ClauseUndischarged "clause-undischarged" Error "";
     ClauseTwice "clause-twice" Error "";
+    ClauseSuspect "clause-suspect" Warning "";
     OpWithoutBasis "op-without-basis" Error "";
     // Templates
     TemplateError "template-error" Error "";
@@ -128,6 +140,7 @@ codes! {
     TemplateLostNode "template-lost-node" Error "";
     TemplateNode "template-node" Error "";
     ProfileError "profile-error" Error "";
+    PaperText "paper-text" Error "";
     // Proofs
     BaselineDiffers "baseline-differs" Error "";
     RedlineDiffers "redline-differs" Error "";
@@ -140,4 +153,9 @@ codes! {
     TypstMissing "typst-missing" Error "";
     TypstFailed "typst-failed" Error "";
     OutputFolder "output-folder" Error "";
+    // Instruments
+    InstrumentNotRead "instrument-not-read" Error "";
+    InstrumentIgnored "instrument-ignored" Warning "";
+    InstrumentNotApplied "instrument-not-applied" Error "";
+    InstrumentDiffers "instrument-differs" Error "";
 }

@@ -23,6 +23,7 @@ mod tokens;
 mod tree;
 mod words;
 
+pub(crate) use order::heaviest_increasing;
 pub use segments::segments;
 
 use crate::document::units::UnitKind;

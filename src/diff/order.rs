@@ -54,7 +54,7 @@ fn weights(trees: Trees<'_, '_>) -> Vec<u64> {
 }
 
 /// Returns the indices of the heaviest strictly increasing subsequence of `(value, weight)`; values are distinct.
-pub(super) fn heaviest_increasing(sequence: &[(usize, u64)]) -> Vec<usize> {
+pub(crate) fn heaviest_increasing(sequence: &[(usize, u64)]) -> Vec<usize> {
     let size = sequence.iter().map(|s| s.0 + 1).max().unwrap_or(0);
     // A Fenwick tree of the best chain that ends at or below a value: (weight, index of its last element plus one).
     let mut best = vec![(0_u64, 0_usize); size + 1];

@@ -1,5 +1,6 @@
 //! The wording of every finding, in Danish and English, and the Danish formulas that documents are made of.
 
+pub mod amending;
 mod da;
 pub mod danish;
 mod en;
@@ -38,6 +39,7 @@ pub struct Wording {
 
 /// The names that a slot may have; anything else in braces is text.
 pub const SLOTS: &[&str] = &[
+    "item",
     "task",
     "part",
     "owner",

@@ -6,7 +6,9 @@ use crate::document::{NodeId, OpId, OriginKind};
 use crate::lang::danish;
 use crate::model::{Model, NodeKind, OpWhat, Operation};
 use crate::render::frame::{DocumentDate, Frame};
-use crate::render::view::{AdministrationInfo, ChangeInfo, ClauseRef, ClauseView, QuestionView, Reservations, RuleRef};
+use crate::render::view::{
+    AdministrationInfo, AreaInfo, ChangeInfo, ClauseRef, ClauseView, QuestionView, Reservations, RuleRef,
+};
 use crate::rules::{ApprovalStatus, ChangeRule, Due, Effect, Obligation, OwnerRule, ReadingRule, TransferRule};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ pub fn effect_words(effect: &Effect) -> String {
         Effect::Latest(date) => format!("senest {}", danish::date(*date)),
         Effect::Towards(year) => format!("frem mod {year}"),
         Effect::When(condition) => condition.text.clone(),
+        Effect::Decided(date, _) => danish::date(*date),
     }
 }
 
@@ -56,7 +59,7 @@ impl<'a> Describer<'a> {
                 });
             });
         }
-        let first = model.dates(model.last_reading()).first().copied();
+        let first = model.first_day(model.last_reading());
         Describer { model, old, new, first, remits }
     }
 
@@ -69,12 +72,13 @@ impl<'a> Describer<'a> {
         let ops: BTreeSet<OpId> = change.causes.iter().flat_map(operations).collect();
         let follows = change.class.is_consequence();
         let (mut rules, mut clauses, mut titles, mut effects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut committees = BTreeSet::new();
+        let (mut committees, mut areas) = (BTreeSet::new(), BTreeSet::new());
         let mut later = None;
         for id in &ops {
             let (Some(op), Some(file)) = (self.model.operation(*id), self.model.change_of(*id)) else { continue };
             push_new(&mut titles, self.title(file));
             push_new(&mut rules, self.rule(op, file));
+            areas.extend(file.area.as_ref().map(|area| self.area(area.value)));
             for clause in self.clauses(op, file) {
                 push_new(&mut clauses, clause);
             }
@@ -110,6 +114,7 @@ impl<'a> Describer<'a> {
             later: if follows { None } else { later.map(|(_, words)| words) },
             committees: order.iter().map(|id| self.short_name(id)).collect(),
             administrations: order,
+            areas: areas.into_iter().collect(),
             rules,
             clauses,
         }
@@ -124,6 +129,11 @@ impl<'a> Describer<'a> {
             (None, Some(area)) => format!("Aftalens område {}: {}", area.value, file.title),
             (None, None) => file.title.clone(),
         }
+    }
+
+    fn area(&self, number: i64) -> AreaInfo {
+        let area = self.model.rules.agreement.areas.iter().find(|a| a.number.value == number);
+        AreaInfo { number, title: area.map(|a| a.title.clone()).unwrap_or_default() }
     }
 
     fn rule(&self, op: &Operation, file: &ChangeRule) -> RuleRef {
@@ -150,7 +160,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Returns the committees an operation touches by what it does.
-    fn touched(&self, op: &Operation) -> Vec<String> {
+    pub fn touched(&self, op: &Operation) -> Vec<String> {
         match &op.what {
             OpWhat::Rename(rename) => vec![rename.committee.value.clone()],
             OpWhat::Transfer(transfer) => parties(transfer),
@@ -191,6 +201,34 @@ impl<'a> Describer<'a> {
         out
     }
 
+    /// Returns the committee whose remit a § is.
+    pub fn remit(&self, section: &NodeId) -> Option<&str> {
+        self.remits.get(section).map(String::as_str)
+    }
+
+    /// Returns the names of a committee that change: what it is the name of, the old and the new.
+    pub fn renamed(&self, id: &str) -> Vec<(&'static str, String, String)> {
+        let (old, new) =
+            (self.old.state.name_set(self.model, id, false), self.new.state.name_set(self.model, id, false));
+        let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
+        let form =
+            |n: &Option<crate::rules::NameForms>| n.as_ref().map(|n| n.definite.value.clone()).unwrap_or_default();
+        let short =
+            |n: &Option<crate::source::Spanned<String>>| n.as_ref().map(|n| n.value.clone()).unwrap_or_default();
+        let all = [
+            ("Udvalget", old.committee.definite.value.clone(), new.committee.definite.value.clone()),
+            ("Udvalgets forkortelse", short(&old.abbreviation), short(&new.abbreviation)),
+            ("Forvaltningen", form(&old.administration), form(&new.administration)),
+            (
+                "Forvaltningens forkortelse",
+                short(&old.administration_abbreviation),
+                short(&new.administration_abbreviation),
+            ),
+            ("Titlen på udvalgets leder", form(&old.head), form(&new.head)),
+        ];
+        all.into_iter().filter(|(_, old, new)| old != new && !old.is_empty() && !new.is_empty()).collect()
+    }
+
     /// Returns a committee's name: the new one, or the old if it is gone.
     pub fn name(&self, id: &str) -> String {
         let set = self.new.state.name_set(self.model, id, false);
@@ -223,6 +261,7 @@ impl<'a> Describer<'a> {
                     id: c.id.value.clone(),
                     name: office.definite.value.clone(),
                     abbreviation: short.map(|s| s.value.clone()).unwrap_or_default(),
+                    committee: names.committee.definite.value.clone(),
                 })
             })
             .collect()
@@ -290,7 +329,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Says what is promised, by whom and when.
-    fn obligation(&self, obligation: &Obligation) -> String {
+    pub fn obligation(&self, obligation: &Obligation) -> String {
         let by = match self.model.committee(&obligation.by.value) {
             Some(committee) => self.name(&committee.id.value),
             None => obligation.by.value.clone(),
@@ -315,7 +354,7 @@ impl<'a> Describer<'a> {
         if !changes.is_empty() {
             out.push("ændring af vedtægten".to_string());
         }
-        for op in &self.model.operations {
+        for (_, op) in self.model.live() {
             if op.effect.date().is_none() && op.basis.iter().any(|b| b.value == clause) {
                 push_new(&mut out, format!("flytning uden dato ({})", effect_words(&op.effect)));
             }
@@ -359,7 +398,7 @@ fn danish_effect(effect: &Effect) -> String {
 }
 
 /// Returns a period of the rules in Danish: `3 years` is `3 år`, `6 months` is `6 måneder`.
-fn duration(period: &str) -> String {
+pub fn duration(period: &str) -> String {
     let (count, unit) = period.split_once(' ').unwrap_or((period, ""));
     let unit = match (unit.trim_end_matches('s'), count) {
         ("year", _) => "år",
@@ -391,6 +430,12 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
+/// Says how the text in force is dated: by the latest edition that was adopted, else as the rules say.
+pub fn edition(model: &Model) -> String {
+    let latest = model.rules.editions.last().map(|e| format!("senest ændret {}", danish::den(e.adopted.value)));
+    latest.unwrap_or_else(|| model.rules.bylaw.edition.words())
+}
+
 /// Returns what stands around a document of a reading.
 pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame {
     let bylaw = &model.rules.bylaw;
@@ -400,7 +445,7 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         let planned = if r.planned { " (planlagt)" } else { "" };
         format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))
     });
-    let edition = bylaw.edition.words();
+    let edition = edition(model);
     let edition_line = if edition.is_empty() { String::new() } else { format!("Gældende tekst: {edition}") };
     let date = reading.map_or_else(DocumentDate::default, |r| document_date(r.date.value));
     Frame {
@@ -413,10 +458,12 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         notice: bylaw.notice.clone(),
         date,
         lang: "da".into(),
+        links: Vec::new(),
     }
 }
 
-fn document_date(date: Date) -> DocumentDate {
+/// Returns a day as a document carries it.
+pub(super) fn document_date(date: Date) -> DocumentDate {
     DocumentDate {
         year: u16::try_from(date.year()).unwrap_or(2000),
         month: date.month().unsigned_abs(),
@@ -425,9 +472,9 @@ fn document_date(date: Date) -> DocumentDate {
 }
 
 /// Says from when the changes hold: the first day, and each later one.
-fn effect_line(model: &Model, reading: i64) -> String {
+pub fn effect_line(model: &Model, reading: i64) -> String {
     let mut effects: Vec<(Date, String)> = Vec::new();
-    for (date, op) in model.ordered(reading) {
+    for (date, op) in model.ordered(reading).into_iter().filter(|(_, op)| !model.is_settled(*op)) {
         if let Some(op) = model.operation(op) {
             let words = match op.effect {
                 Effect::Latest(_) => format!("senest {}", danish::den(date)),
@@ -442,7 +489,7 @@ fn effect_line(model: &Model, reading: i64) -> String {
     if !later.is_empty() {
         line += &format!(", enkelte dog {}", danish::join(&later));
     }
-    if model.operations.iter().any(|op| op.effect.date().is_none()) {
+    if model.live().any(|(_, op)| op.effect.date().is_none()) {
         line += "; enkelte opgaver flytter på et tidspunkt, der endnu ikke er fastsat";
     }
     line

@@ -1,10 +1,23 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
+mod amendments;
+pub mod at;
+pub mod coverage;
 pub mod describe;
+mod extracts;
+mod flow;
+pub mod instrument;
 pub mod manifest;
 mod ownership;
+mod pages;
+pub mod paper;
+pub mod papers;
+pub mod parallel;
 mod plain;
 pub mod set;
+pub mod step;
+pub mod timeline;
+pub mod words;
 pub mod write;
 
 pub use set::{BuildError, Pdf, build};
@@ -31,7 +44,7 @@ impl Causes for StateCauses<'_> {
         self.state.removed.get(node).copied()
     }
     fn is_amendment(&self, op: OpId) -> bool {
-        self.model.change_of(op).is_some_and(|c| c.amendment.is_some())
+        self.model.change_of(op).is_some_and(|c| c.amendment.is_some() && c.edition.is_none())
     }
     fn renamed(&self, committee: &str) -> Option<OpId> {
         self.state.names.get(committee).and_then(|(_, op)| *op)

@@ -8,6 +8,12 @@ use crate::model::Model;
 use crate::rules::{Piece, TaskRule, Wording};
 use std::collections::BTreeMap;
 
+/// Joins what tasks or parts are called: `a, b og c`, or `a og b; c` where one of them has an »og« or a comma itself.
+pub fn listed(words: &[String]) -> String {
+    let simple = words.len() < 2 || words.iter().all(|w| !w.contains(" og ") && !w.contains(','));
+    if simple { danish::join(words) } else { words.join("; ") }
+}
+
 /// Prints texts of the rules as they read in one version.
 pub struct Plain<'a> {
     model: &'a Model,

@@ -1,8 +1,12 @@
 //! Builds the files of the readings in memory and proves them before anything is written.
 
 use super::describe::{Describer, frame};
-use super::manifest::{Proved, manifest};
-use super::{Files, StateCauses, ownership};
+use super::extracts::{self, Extracts};
+use super::instrument::instrument;
+use super::manifest::{self, Proved, manifest};
+use super::paper::{PAPER, attachments};
+use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
+use super::{Files, StateCauses, ownership, pages};
 use crate::check::Checked;
 use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
@@ -11,10 +15,11 @@ use crate::document::print::markdown;
 use crate::lang::danish;
 use crate::model::{Ownership, Version};
 use crate::proof::{Figure, prove};
+use crate::render::docx;
 use crate::render::frame::Frame;
-use crate::render::html;
 use crate::render::pdf::{self, PdfError, Typst};
-use crate::render::view::{BylawDoc, ChangeInfo, RedlineDoc, TraceDoc};
+use crate::render::view::{BylawDoc, ChangeInfo, LayersDoc, RedlineDoc, TraceDoc};
+use crate::render::{html, layers};
 use crate::report;
 use crate::rules::ReadingRule;
 use serde::Serialize;
@@ -45,12 +50,19 @@ pub fn build(
     findings: &mut Findings,
 ) -> Result<Files, BuildError> {
     baseline(checked, findings);
-    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    let mut maker = Maker::new(checked, pdf, progress);
     for reading in &checked.model.rules.readings {
-        if readings.contains(&reading.number.value) {
+        if !readings.contains(&reading.number.value) {
+            continue;
+        }
+        // What was put to the council is copied, never made again.
+        if let Some(lock) = checked.locks.of(reading.number.value) {
+            maker.files.extend(lock.output());
+        } else {
             maker.reading(reading, findings)?;
         }
     }
+    maker.papers(readings, findings)?;
     if findings.has_errors() {
         return Err(BuildError::Findings);
     }
@@ -67,10 +79,11 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in readings {
+        let made = |number: &&i64| checked.locks.of(**number).is_none();
+        for number in std::iter::once(&0).chain(readings.iter().filter(made)) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
-            let manifest = manifest(&checked.model, *number, typst, files, proofs);
-            files.insert(format!("reading-{number}/manifest.json"), json(&manifest));
+            let manifest = manifest(checked, *number, typst, files, proofs);
+            files.insert(manifest::path(*number), json(&manifest));
         }
     };
     // The first round only counts: a manifest without its figures is not yet the one that must hold.
@@ -121,11 +134,26 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
     }
 }
 
-struct Maker<'a> {
-    checked: &'a Checked,
+/// Makes the documents.
+pub(super) struct Maker<'a> {
+    pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
-    files: Files,
+    pub(super) files: Files,
     progress: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Maker<'a> {
+    /// Begins an empty set.
+    pub(super) fn new(checked: &'a Checked, pdf: &'a Pdf<'a>, progress: &'a mut dyn FnMut(&str)) -> Maker<'a> {
+        Maker { checked, pdf, files: Files::new(), progress }
+    }
+}
+
+/// Is a comparison with everything that is known of its changes.
+struct Described {
+    redline: Redline,
+    infos: Vec<ChangeInfo>,
+    doc: RedlineDoc,
 }
 
 impl Maker<'_> {
@@ -135,72 +163,126 @@ impl Maker<'_> {
         let versions = (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
         let (Some(before), Some(after)) = versions else { return Ok(()) };
         let folder = format!("reading-{number}");
-        let doc = BylawDoc::new(&after.bylaw, frame(model, Some(reading), "Ændret vedtægt"));
+        let frame =
+            |kind: &str, page: &str| Frame { links: pages::links(number, page), ..frame(model, Some(reading), kind) };
+        let doc = BylawDoc::new(&after.bylaw, frame("Ændret vedtægt", "styrelsesvedtaegt.html"));
         self.put(&folder, "styrelsesvedtaegt.md", markdown(&after.bylaw).into_bytes());
         self.put(&folder, "styrelsesvedtaegt.html", html::bylaw_doc(&doc).into_bytes());
+        self.put(&folder, "styrelsesvedtaegt.docx", docx::bylaw(&doc));
         self.print(&folder, "styrelsesvedtaegt.pdf", pdf::BYLAW, &doc, &doc.frame)?;
 
         let kind = "Ændringer i forhold til den gældende tekst";
-        let redline = self.redline(&folder, "redline", before, after, frame(model, Some(reading), kind), findings)?;
+        let redline = self.redline(before, after, frame(kind, "redline.html"), findings);
+        self.marked(&folder, "redline", &redline)?;
+        let mut layers = None;
         if number == 2
             && let Some(first) = self.checked.version(Version::reading(1))
         {
             let kind = "Ændringer i forhold til 1. behandling";
-            let mut frame = frame(model, Some(reading), kind);
-            let before = model.rules.readings.iter().find(|r| r.number.value == 1);
-            if let Some(before) = before {
-                let day = danish::den(before.date.value);
+            let mut frame = frame(kind, "redline-fra-1-behandling.html");
+            let put = model.rules.readings.iter().find(|r| r.number.value == 1);
+            if let Some(put) = put {
+                let day = danish::den(put.date.value);
                 frame.edition_line = format!("Sammenlignet med udkastet til 1. behandling {day}");
             }
-            self.redline(&folder, "redline-fra-1-behandling", first, after, frame, findings)?;
+            let from_first = self.redline(first, after, frame.clone(), findings);
+            self.marked(&folder, "redline-fra-1-behandling", &from_first)?;
+            self.put(&folder, "redline-fra-1-behandling.html", html::redline(&from_first.doc).into_bytes());
+            let to_first = self.redline(before, first, frame, findings);
+            let names = pages::NAMES.map(String::from);
+            let page = pages::REDLINE_1.to_string();
+            layers = layers::both(&to_first.doc, &from_first.doc, names, page)
+                .map(|both| LayersDoc { from_first: from_first.doc, both });
+            self.amendments(reading)?;
         }
+        let page = match &layers {
+            Some(layers) => html::review(&redline.doc, layers),
+            None => html::redline(&redline.doc),
+        };
+        self.put(&folder, "redline.html", page.into_bytes());
+
+        if let Some(derived) = instrument(self.checked, number) {
+            self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
+        }
+        self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
-            frame(model, Some(reading), "Sporbarhed"),
-            &redline.0,
-            &redline.1,
-            describer.clause_views(&redline.1),
+            frame("Sporbarhed", "sporbarhed.html"),
+            &redline.redline,
+            &redline.infos,
+            describer.clause_views(&redline.infos),
         );
         trace.reservations = describer.reservations();
+        trace.obligations = follow::obligations(model, number, &Names::new(model, before, after));
         self.put(&folder, "sporbarhed.html", html::trace(&trace).into_bytes());
         self.put(&folder, "sporbarhed.json", json(&trace));
 
         let owners: Ownership = model.ownership(number, &mut Findings::default());
-        let frame = frame(model, Some(reading), "Ressortoversigt");
+        let frame = frame("Ressortoversigt", "ressortoversigt.html");
         let overview = ownership::document(model, &owners, before, after, &describer, frame);
+        let (doc, obligations) = (&redline.doc, &trace.obligations);
+        let (redline, infos) = (&redline.redline, redline.infos.as_slice());
+        let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
+        for (id, paper) in extracts.papers(&overview.frame) {
+            self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
+        }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());
         self.put(&folder, "ressortoversigt.json", json(&overview));
         Ok(())
     }
 
-    fn redline(
-        &mut self,
-        folder: &str,
-        name: &str,
-        before: &Compiled,
-        after: &Compiled,
-        frame: Frame,
-        findings: &mut Findings,
-    ) -> Result<(Redline, Vec<ChangeInfo>), BuildError> {
+    /// Makes the cover papers, the plans and the follow-up list.
+    fn papers(&mut self, readings: &[i64], findings: &mut Findings) -> Result<(), BuildError> {
+        let papers = papers(self.checked, &|n| attachments(&self.files, n), findings);
+        if findings.has_errors() {
+            return Err(BuildError::Findings);
+        }
+        for (number, paper) in papers.covers.iter().filter(|(n, _)| readings.contains(n)) {
+            self.paper(&format!("reading-{number}/{COVER}"), paper, PAPER)?;
+        }
+        for (id, paper) in &papers.plans {
+            self.paper(&format!("{PLAN}/{id}"), paper, PAPER)?;
+        }
+        self.paper(FOLLOW_UP, &papers.follow_up, PAPER)?;
+        self.put("", &format!("{FOLLOW_UP}.ics"), papers.calendar.into_bytes());
+        Ok(())
+    }
+
+    /// Compares two versions and describes every change.
+    fn redline(&self, before: &Compiled, after: &Compiled, frame: Frame, findings: &mut Findings) -> Described {
         let model = &self.checked.model;
         let causes = StateCauses { model, state: &after.state };
         let redline = compare(&before.bylaw, &after.bylaw, Identity::Known, &causes);
         explained(&redline, findings);
         let describer = Describer::new(model, before, after);
         let infos = describer.infos(&redline);
-        let doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
-        self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&redline).into_bytes());
-        self.put(folder, &format!("{name}.html"), html::redline(&doc).into_bytes());
-        self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, &doc, &doc.frame)?;
-        Ok((redline, infos))
+        let mut doc = RedlineDoc::new(frame, &redline, &infos, &describer.administrations());
+        doc.before = pages::name(before.version.reading);
+        doc.after = pages::name(after.version.reading);
+        Described { redline, infos, doc }
     }
 
-    fn put(&mut self, folder: &str, name: &str, bytes: Vec<u8>) {
-        self.files.insert(format!("{folder}/{name}"), bytes);
+    /// Writes a redline as Markdown, DOCX and PDF.
+    fn marked(&mut self, folder: &str, name: &str, described: &Described) -> Result<(), BuildError> {
+        let doc = &described.doc;
+        self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&described.redline).into_bytes());
+        self.put(folder, &format!("{name}.docx"), docx::redline(doc));
+        self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, doc, &doc.frame)
     }
 
-    fn print(
+    /// Returns the text of a file that has been put.
+    pub(super) fn written(&self, folder: &str, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(&path(folder, name))?).ok()
+    }
+
+    /// Puts a file into a folder of the set; the empty folder is the set's own.
+    pub(super) fn put(&mut self, folder: &str, name: &str, bytes: Vec<u8>) {
+        self.files.insert(path(folder, name), bytes);
+    }
+
+    /// Prints a document as PDF, where PDFs are made.
+    pub(super) fn print(
         &mut self,
         folder: &str,
         name: &str,
@@ -209,7 +291,7 @@ impl Maker<'_> {
         frame: &Frame,
     ) -> Result<(), BuildError> {
         let Pdf::With(typst) = self.pdf else { return Ok(()) };
-        let path = format!("{folder}/{name}");
+        let path = path(folder, name);
         (self.progress)(&path);
         let templates = typst_templates(self.checked);
         let borrowed: Vec<(&str, &str)> = templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
@@ -221,6 +303,10 @@ impl Maker<'_> {
             Err(e) => Err(BuildError::Pdf(path, e)),
         }
     }
+}
+
+fn path(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 /// Returns the Typst templates: the project's own where it has them, else those that come with the compiler.
@@ -265,6 +351,11 @@ pub fn explain_all(checked: &Checked, findings: &mut Findings) {
             explained(&compare(&before.bylaw, &after.bylaw, Identity::Known, &causes), findings);
         }
     }
+}
+
+/// Makes the papers for their findings alone.
+pub fn check_papers(checked: &Checked, findings: &mut Findings) {
+    papers(checked, &|_| Vec::new(), findings);
 }
 
 /// Serialises a document for disk: indented, with a line's end.

@@ -5,7 +5,7 @@
 
 use super::Files;
 use crate::lang::Lang;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -86,6 +86,19 @@ impl Folder {
         }
     }
 
+    /// Takes the lock, and waits for whoever has it.
+    pub fn wait(&self) -> Result<File, WriteError> {
+        match self.lock() {
+            Err(WriteError::Busy) => {
+                let path = self.beside("lock");
+                let file = File::options().append(true).open(&path).map_err(at(&path))?;
+                file.lock().map_err(at(&path))?;
+                Ok(file)
+            }
+            other => other,
+        }
+    }
+
     /// Says whether an interrupted swap has left anything behind.
     pub fn interrupted(&self) -> bool {
         ["tmp", "new", "old"].iter().any(|w| self.beside(w).exists())
@@ -121,34 +134,29 @@ impl Folder {
         if !self.path.exists() {
             return Ok(());
         }
-        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
-        for entry in entries {
+        let mut held = Files::new();
+        walk(&self.path, "", &mut held)?;
+        let mut listed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for path in held.keys() {
+            let (folder, name) = placed(path);
+            let known = listed.entry(folder).or_insert_with(|| self::listed(&self.path.join(folder)));
+            // A set without readings, such as the text on a day, replaces none.
+            let own = (folder.is_empty() || files.keys().any(|path| !placed(path).0.is_empty()))
+                && (name == "manifest.json" && !known.is_empty()
+                    || known.contains(name)
+                    || replaced(folder, name, files));
+            if !own && !LEFT_BY_THE_SYSTEM.iter().any(|l| path.ends_with(l)) {
+                return Err(WriteError::Foreign(path.clone()));
+            }
+        }
+        // A folder of somebody's would be lost, even if nothing is in it yet.
+        for entry in fs::read_dir(&self.path).map_err(at(&self.path))? {
             let entry = entry.map_err(at(&self.path))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let known = name.strip_prefix("reading-").is_some_and(|n| n.parse::<u32>().is_ok());
-            if LEFT_BY_THE_SYSTEM.contains(&name.as_str()) {
-                continue;
-            }
-            if !known || !entry.path().is_dir() {
-                let mut held = Files::new();
-                if entry.path().is_dir() {
-                    walk(&entry.path(), &name, &mut held)?;
-                }
-                return Err(WriteError::Foreign(held.into_keys().next().unwrap_or(name)));
-            }
-            let listed = listed(&entry.path());
-            let mut held = Files::new();
-            walk(&entry.path(), "", &mut held)?;
-            let new: BTreeSet<&str> =
-                files.keys().filter_map(|k| k.strip_prefix("reading-")?.split_once('/')).map(|(_, f)| f).collect();
-            let replaced = |file: &str| {
-                // A set without PDFs replaces one with them.
-                let page = file.strip_suffix(".pdf").map(|stem| format!("{stem}.html"));
-                new.contains(file) || page.is_some_and(|page| new.contains(page.as_str()))
-            };
-            let left = |file: &str| LEFT_BY_THE_SYSTEM.iter().any(|l| file.ends_with(l));
-            if let Some(foreign) = held.keys().find(|f| !listed.contains(*f) && !replaced(f) && !left(f)) {
-                return Err(WriteError::Foreign(format!("{name}/{foreign}")));
+            let within = format!("{name}/");
+            let empty = entry.path().is_dir() && !held.keys().any(|path| path.starts_with(&within));
+            if empty && reading(&name).is_none() {
+                return Err(WriteError::Foreign(name));
             }
         }
         Ok(())
@@ -174,7 +182,33 @@ impl Folder {
     }
 }
 
-fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
+/// Returns the folder whose manifest must name a file, and the file's path below it.
+fn placed(path: &str) -> (&str, &str) {
+    match path.split_once('/') {
+        Some((folder, name)) if reading(folder).is_some() => (folder, name),
+        _ => ("", path),
+    }
+}
+
+/// Returns the number of a reading's folder.
+fn reading(folder: &str) -> Option<u32> {
+    folder.strip_prefix("reading-").and_then(|n| n.parse().ok())
+}
+
+/// Says whether the new set replaces a file: by one of its name in the folder of any reading, or, since a set may be
+/// made without some formats, by the page or the text of the same document.
+fn replaced(folder: &str, name: &str, files: &Files) -> bool {
+    let there = |name: &str| {
+        files.keys().any(|key| {
+            let (f, n) = placed(key);
+            f.is_empty() == folder.is_empty() && n == name
+        })
+    };
+    let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".docx"));
+    there(name) || stem.is_some_and(|stem| there(&format!("{stem}.html")) || there(&format!("{stem}.md")))
+}
+
+pub(super) fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
     for (path, bytes) in files {
         let target = folder.join(path);
         if let Some(parent) = target.parent() {
@@ -196,19 +230,19 @@ fn listed(folder: &Path) -> BTreeSet<String> {
     outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_string)).collect()
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_path_buf();
     move |e| WriteError::Io(path, e)
 }
 
-fn remove(path: &Path) -> Result<(), WriteError> {
+pub(super) fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(path)(e)),
         _ => Ok(()),
     }
 }
 
-fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError> {
+pub(super) fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError> {
     for entry in fs::read_dir(folder).map_err(at(folder))? {
         let entry = entry.map_err(at(folder))?;
         let name = entry.file_name().to_string_lossy().into_owned();

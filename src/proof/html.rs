@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 64;
 /// Is how many attributes an element may have; the reader compares each with all before it.
 const MAX_ATTRIBUTES: usize = 32;
 /// The elements that never have content.
-const VOID: [&str; 6] = ["meta", "input", "br", "hr", "img", "link"];
+const VOID: [&str; 7] = ["meta", "input", "br", "hr", "img", "link", "col"];
 
 /// Is an element as it begins.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +89,8 @@ pub fn read(
     if depth == 0 { Ok(()) } else { Err((line, "not-well-formed")) }
 }
 
-fn tag(start: &BytesStart<'_>) -> Result<Tag, &'static str> {
+/// Reads an element as it begins.
+pub fn tag(start: &BytesStart<'_>) -> Result<Tag, &'static str> {
     let mut tag = Tag { name: start.name().as_ref().to_string(), attributes: Vec::new() };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|_| "not-well-formed")?;
@@ -117,7 +118,7 @@ fn value(raw: &str) -> Option<String> {
 }
 
 /// Resolves a reference that XML and HTML understand alike.
-fn character(name: &str) -> Option<char> {
+pub fn character(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -116,7 +116,7 @@ fn split(line: &str, inside: bool) -> (Kind, &str, &str) {
 }
 
 /// Returns where the label of a chapter ends: `Kapitel 2 a.`; 0 for none.
-fn chapter_label(rest: &str) -> usize {
+pub fn chapter_label(rest: &str) -> usize {
     const WORD: &str = "Kapitel ";
     rest.strip_prefix(WORD).and_then(number).map_or(0, |end| WORD.len() + end)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::json::{self, present};
-use super::{Figure, Files, damaged, dates, expected, folder, full, path};
+use super::{Figure, Files, belongs, damaged, dates, expected, folder, full, path};
 use crate::diag::{Code, Findings};
 use crate::report;
 
@@ -28,6 +28,14 @@ pub struct Manifest {
     outputs: Vec<Output>,
     readings: Vec<Reading>,
     proofs: Vec<Claim>,
+    locked: Vec<Locked>,
+}
+
+/// Is a reading whose documents were copied from its lock.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Locked {
+    reading: i64,
+    sha256: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -88,15 +96,14 @@ pub fn check(manifest: &Manifest, files: &Files, n: i64, findings: &mut Findings
             return 0;
         }
     }
-    let there: BTreeSet<String> =
-        files.range(folder.clone()..).map(|(p, _)| p).take_while(|p| p.starts_with(&folder)).cloned().collect();
+    let there: BTreeSet<String> = files.keys().filter(|p| belongs(p, n)).cloned().collect();
     for path in there.difference(&listed) {
         damaged(findings, path, "unlisted");
         if full(findings, &file) {
             break;
         }
     }
-    let wanted = expected(n, manifest.pdf);
+    let wanted = expected(files, n, manifest.pdf);
     for path in wanted.difference(&there) {
         damaged(findings, path, "missing");
     }
@@ -119,7 +126,7 @@ fn inputs(inputs: &[Input]) -> bool {
     !inputs.is_empty() && paths.len() == inputs.len() && inputs.iter().all(|i| !i.path.is_empty() && hex(&i.sha256))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -149,17 +156,30 @@ pub fn readings(manifest: &Manifest, file: &str, findings: &mut Findings) -> usi
     usize::try_from(between).unwrap_or(0)
 }
 
-/// Proves that the manifests of both readings speak of the same rules and the same readings.
-pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
-    let [first, second] = manifests else { return };
-    let file = path(second.reading, "manifest.json");
+/// Proves that the manifests speak of the same rules and the same readings.
+///
+/// A reading that was locked was made of the rules as they were then; the others name it by its manifest, and only what
+/// cannot have changed since must agree.
+pub fn agree(files: &Files, manifests: &[Manifest], findings: &mut Findings) {
     let set = |m: &Manifest| m.inputs.iter().cloned().collect::<BTreeSet<Input>>();
-    if set(first) != set(second) {
-        damaged(findings, &file, "inputs-disagree");
-    }
     let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
-    if tools(first) != tools(second) || first.readings != second.readings {
-        damaged(findings, &file, "manifests-disagree");
+    for pair in manifests.windows(2) {
+        let [first, second] = pair else { return };
+        let file = path(second.reading, "manifest.json");
+        if let Some(locked) = second.locked.iter().find(|l| l.reading == first.reading) {
+            let kept = files.get(&path(first.reading, "manifest.json")).map(|bytes| sha256(bytes));
+            let day = |m: &Manifest| m.readings.iter().find(|r| r.number == first.reading).map(|r| r.date.clone());
+            if kept.as_ref() != Some(&locked.sha256) || day(first) != day(second) {
+                damaged(findings, &file, "lock-disagrees");
+            }
+            continue;
+        }
+        if set(first) != set(second) {
+            damaged(findings, &file, "inputs-disagree");
+        }
+        if tools(first) != tools(second) || first.readings != second.readings {
+            damaged(findings, &file, "manifests-disagree");
+        }
     }
 }
 

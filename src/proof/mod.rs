@@ -7,22 +7,40 @@
 mod bylaw;
 mod critic;
 mod dates;
+mod docx;
+mod extracts;
+mod forms;
 mod html;
+pub mod instrument;
 mod json;
 mod lines;
+mod locks;
+mod look;
 mod manifest;
 mod ownership;
+mod package;
 mod page;
+mod paper;
+mod paper_html;
+mod parallel;
 mod pdf;
+mod reasons;
 mod redline;
 mod shown;
 mod tables;
 mod trace;
+mod whole;
+mod word;
+mod xml;
+
+pub use locks::prove_locks;
+pub use shown::pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Findings};
 use crate::report;
+use page::Zone;
 
 /// All files of a set: path below the output folder (`reading-1/redline.md`) and bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -45,12 +63,19 @@ const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
 
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
+
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The proof, `redline-md`.
     pub proof: &'static str,
-    /// The reading.
+    /// The reading; 0 for what belongs to the whole project.
     pub reading: i64,
     /// The file that was read, path below the output folder.
     pub file: String,
@@ -68,12 +93,6 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
     if readings.is_empty() {
         damaged(&mut found, "reading-1", "missing");
     }
-    for stray in files.keys().filter(|path| !READINGS.iter().any(|n| path.starts_with(&folder(*n)))) {
-        damaged(&mut found, stray, "unexpected");
-        if full(&mut found, stray) {
-            break;
-        }
-    }
     let mut run = Run { files, reading: 0, figures: Vec::new(), findings: &mut found };
     let mut manifests = Vec::new();
     for n in readings {
@@ -82,14 +101,30 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         let pdf = manifests.last().filter(|m| m.reading == n).is_none_or(|m| m.pdf);
         run.reading(n, current, pdf);
     }
+    // What belongs to the whole project comes last: it tells what the readings say.
+    if files.keys().any(|path| belongs(path, 0)) {
+        run.reading = 0;
+        manifests.extend(run.manifest(0));
+        let pdf = manifests.last().filter(|m| m.reading == 0).is_none_or(|m| m.pdf);
+        run.whole(pdf);
+    }
     let figures = run.figures;
-    manifest::agree(&manifests, &mut found);
+    manifest::agree(files, &manifests, &mut found);
     // A proof that did not hold has no figure, and that is reported already.
     if found.is_empty() {
         manifest::figures(&manifests, &figures, &mut found);
     }
     findings.extend(found);
     figures
+}
+
+/// Proves a single text in the formats it was written in: the page says what the Markdown says, the PDF keeps its form.
+pub fn prove_text(files: &Files, pdf: bool, findings: &mut Findings) {
+    let (text, page, printed) = (format!("{TEXT}.md"), format!("{TEXT}.html"), format!("{TEXT}.pdf"));
+    bylaw::html(files, &page, &text, findings);
+    if pdf {
+        pdf::check(files, &printed, findings);
+    }
 }
 
 /// Is a run of the proofs over a set of files.
@@ -134,36 +169,152 @@ impl Run<'_> {
         let text = path(n, &format!("{TEXT}.md"));
         let page = path(n, &format!("{TEXT}.html"));
         self.proof("bylaw-html", &page, "lines", |files, f| bylaw::html(files, &page, &text, f));
-        self.redline(n, REDLINE, Old::Current(current));
+        let word = path(n, &format!("{TEXT}.docx"));
+        self.proof("bylaw-docx", &word, "lines", |files, f| docx::bylaw(files, &word, &text, f));
+        // The page of reading 2 holds its redline against reading 1 and both steps too.
+        let zone = if n == 2 { Zone::Among(page::TEXT) } else { Zone::Only(page::TEXT) };
+        self.redline(n, REDLINE, zone, Old::Current(current));
         if n == 2 {
             let first = path(1, &format!("{TEXT}.md"));
-            self.redline(n, REDLINE_FROM_1, Old::File(&first));
+            self.redline(n, REDLINE_FROM_1, Zone::Only(page::TEXT), Old::File(&first));
+            self.layers(n, current, &first);
         }
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
-            let file = path(n, &format!("{}.pdf", document.name));
-            if pdf {
-                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
-            } else if self.files.contains_key(&file) {
-                damaged(self.findings, &file, "unexpected");
-            }
-        }
+        self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
         let shown = path(n, &format!("{REDLINE}.html"));
         self.proof("explained", &trace, "words", |files, f| trace::words(files, &trace, &marked, f));
-        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, f));
+        self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
+        self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
+        self.extracts(n, pdf);
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
+        let cover = path(n, "indstilling.md");
+        self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
+        let word = path(n, &format!("{REDLINE}.docx"));
+        self.proof("explained-docx", &word, "comments", |files, f| docx::explained(files, &word, &trace, f));
         let page = path(n, "ressortoversigt.html");
         self.proof("ownership-html", &page, "rows", |files, f| tables::ownership(files, &page, &owners, f));
         let page = path(n, "sporbarhed.html");
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
-    fn redline(&mut self, n: i64, name: &str, old: Old<'_>) {
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
+        }
+    }
+
+    fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
+        let new = path(n, &format!("{TEXT}.md"));
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
+        {
+            let file = path(n, &format!("{}.pdf", document.name));
+            if !pdf {
+                if self.files.contains_key(&file) {
+                    damaged(self.findings, &file, "unexpected");
+                }
+                continue;
+            }
+            self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+            let first = path(1, &format!("{TEXT}.md"));
+            match document.name {
+                TEXT => self.proof("bylaw-pdf", &file, "words", |files, f| pdf::bylaw(files, &file, &new, f)),
+                REDLINE | REDLINE_FROM_1 => {
+                    let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
+                    self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
+                }
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
+                name => self.paper_pdf(&path(n, name)),
+            }
+        }
+    }
+
+    /// Proves that the extracts say the same in each of their formats, and together what the overview says.
+    fn extracts(&mut self, n: i64, pdf: bool) {
+        let overview = path(n, "ressortoversigt.json");
+        self.proof("extracts", &overview, "moves", |files, f| extracts::check(files, n, f));
+        for stem in extracts::stems(self.files, n) {
+            let (md, page) = (format!("{stem}.md"), format!("{stem}.html"));
+            self.paper(&stem);
+            self.proof("paper-html", &page, "words", |files, f| paper_html::check(files, &page, &md, f));
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
+            }
+        }
+    }
+
+    /// Proves that a paper's PDF says what its Markdown says.
+    fn paper_pdf(&mut self, stem: &str) {
+        let (file, md) = (format!("{stem}.pdf"), format!("{stem}.md"));
+        self.proof("paper-pdf", &file, "words", |files, f| pdf::paper(files, &file, &md, f));
+    }
+
+    /// Proves that a paper says the same in each of its formats.
+    fn paper(&mut self, stem: &str) {
+        let (md, word) = (format!("{stem}.md"), format!("{stem}.docx"));
+        self.proof("paper-docx", &word, "paragraphs", |files, f| paper::word(files, &word, &md, f));
+    }
+
+    fn whole(&mut self, pdf: bool) {
+        let Some(overview) = whole::overview(self.files) else { return };
+        let (list, calendar) = (path(0, "opfoelgning.md"), path(0, "opfoelgning.ics"));
+        let trace = path(overview, "sporbarhed.json");
+        self.proof("follow-up", &list, "obligations", |files, f| whole::obligations(files, &list, &trace, f));
+        self.proof("calendar", &calendar, "events", |files, f| whole::calendar(files, &calendar, &trace, f));
+        let owners = path(overview, "ressortoversigt.json");
+        self.proof("plans", &owners, "tasks", |files, f| whole::plans(files, &owners, f));
+        for stem in whole::papers(self.files) {
+            self.paper(&stem);
+            if pdf {
+                let file = format!("{stem}.pdf");
+                self.proof("pdf", &file, "properties", |files, f| pdf::check(files, &file, f));
+                self.paper_pdf(&stem);
+            }
+        }
+    }
+
+    /// Proves what the page of reading 2 holds beside its own redline.
+    fn layers(&mut self, n: i64, current: &str, first: &str) {
+        let (file, new) = (path(n, &format!("{REDLINE}.html")), path(n, &format!("{TEXT}.md")));
+        let zone = Zone::Among(page::FROM_FIRST);
+        self.proof("redline-html-fra-1", &file, "lines", |files, f| {
+            redline::html(files, &file, zone, &Old::File(first), &new, f)
+        });
+        self.proof("redline-html-begge", &file, "lines", |files, f| {
+            let (first, new) = (text(files, first, f), text(files, &new, f));
+            let (Some(first), Some(new)) = (first, new) else { return 0 };
+            redline::both(files, &file, Zone::Among(page::BOTH), [current, first, new], f)
+        });
+    }
+
+    fn redline(&mut self, n: i64, name: &str, zone: Zone, old: Old<'_>) {
         let (md, html) = (path(n, &format!("{name}.md")), path(n, &format!("{name}.html")));
         let new = path(n, &format!("{TEXT}.md"));
         self.proof("redline-md", &md, "lines", |files, f| redline::markdown(files, &md, &old, &new, f));
-        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, &old, &new, f));
+        let word = path(n, &format!("{name}.docx"));
+        self.proof("redline-docx", &word, "lines", |files, f| docx::redline(files, &word, &old, &new, f));
+        self.proof("redline-html", &html, "lines", |files, f| redline::html(files, &html, zone, &old, &new, f));
     }
 }
 
@@ -185,11 +336,19 @@ impl<'a> Old<'a> {
 }
 
 fn folder(n: i64) -> String {
-    format!("reading-{n}/")
+    if n == 0 { String::new() } else { format!("reading-{n}/") }
 }
 
 fn path(n: i64, name: &str) -> String {
-    format!("reading-{n}/{name}")
+    format!("{}{name}", folder(n))
+}
+
+/// Says whether a file belongs to a reading, or with 0 to the whole project: then it lies in no reading's folder.
+fn belongs(path: &str, n: i64) -> bool {
+    match n {
+        0 => !READINGS.iter().any(|n| path.starts_with(&folder(*n))),
+        n => path.starts_with(&folder(n)),
+    }
 }
 
 fn any(files: &Files, n: i64) -> bool {
@@ -203,23 +362,52 @@ struct Document {
     formats: &'static [&'static str],
     /// The first reading that has it.
     from: i64,
+    /// Whether a set may be without it; it has every format or none.
+    optional: bool,
+}
+
+impl Document {
+    /// Says whether a set must have it: always, or because any of its formats is there.
+    fn is_in(&self, files: &Files, n: i64) -> bool {
+        let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
+        !self.optional || self.formats.iter().any(there)
+    }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "pdf"], from: 2 },
-    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
-    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
+    Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
+/// The formats of the extracts, of which there is one for each committee.
+const EXTRACT: &[&str] = &["md", "html", "docx", "pdf"];
+
 /// Returns the files a folder must hold.
-fn expected(n: i64, pdf: bool) -> BTreeSet<String> {
+fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
+    if n == 0 {
+        return whole::expected(files, pdf);
+    }
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
-    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
+    }
+    for stem in extracts::stems(files, n) {
+        let formats = EXTRACT.iter().filter(|format| pdf || **format != "pdf");
+        out.extend(formats.map(|format| format!("{stem}.{format}")));
     }
     out
 }
@@ -247,6 +435,11 @@ fn text<'a>(files: &'a Files, file: &str, findings: &mut Findings) -> Option<&'a
 /// Reports a file that is not what it was when it was written.
 fn damaged(findings: &mut Findings, file: &str, reason: &str) {
     report!(findings, Code::OutputDamaged, None, file = file, reason = shown::reason(reason));
+}
+
+/// Reports a PDF at a page of it.
+fn damaged_on(findings: &mut Findings, file: &str, page: usize, reason: &str) {
+    damaged(findings, &pdf::on(file, page), reason);
 }
 
 /// Says whether a proof has found enough; the last finding says that there may be more.

@@ -43,9 +43,9 @@ fn bytes(file: &str, side: &[(usize, String)], expected: &str, findings: &mut Fi
 }
 
 /// Proves a redline as a page: kind, label and text of every line, after folding. Returns the number of rows.
-pub fn html(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &mut Findings) -> usize {
+pub fn html(files: &Files, file: &str, zone: Zone, old: &Old<'_>, new: &str, findings: &mut Findings) -> usize {
     let (old, new) = (old.text(files, findings), text(files, new, findings));
-    let rows = page::lines(files, file, Zone::Article, findings);
+    let rows = page::lines(files, file, zone, findings);
     let (Some(rows), Some(old), Some(new)) = (rows, old, new) else { return 0 };
     for row in &rows {
         if let Some(reason) = row.contradiction() {
@@ -57,6 +57,26 @@ pub fn html(files: &Files, file: &str, old: &Old<'_>, new: &str, findings: &mut 
     }
     for (op, text) in [(Op::Insert, new), (Op::Delete, old)] {
         if let Some((line, want, found)) = differs(rows.iter().map(|row| row.side(op)), &lines::read(text)) {
+            shown::redline(findings, Spot { file, line }, want.as_deref(), found.as_deref());
+        }
+    }
+    rows.len()
+}
+
+/// Proves a text with two steps: dropping the marks of one or both gives each of three texts, earliest first. Returns
+/// the number of rows.
+pub fn both(files: &Files, file: &str, zone: Zone, texts: [&str; 3], findings: &mut Findings) -> usize {
+    let Some(rows) = page::lines(files, file, zone, findings) else { return 0 };
+    for row in &rows {
+        if let Some(reason) = row.layers_contradict() {
+            damaged_at(findings, file, row.at, reason);
+        }
+        if full(findings, file) {
+            break;
+        }
+    }
+    for (stage, text) in texts.into_iter().enumerate() {
+        if let Some((line, want, found)) = differs(rows.iter().map(|row| row.stage(stage)), &lines::read(text)) {
             shown::redline(findings, Spot { file, line }, want.as_deref(), found.as_deref());
         }
     }

@@ -13,7 +13,7 @@ pub fn reason(word: &str) -> String {
     format!("@proof-{word}")
 }
 
-/// Is a line in a file.
+/// Is a line in a file; 0 for a file that has none.
 #[derive(Clone, Copy)]
 pub struct Spot<'a> {
     pub file: &'a str,
@@ -24,6 +24,7 @@ pub struct Spot<'a> {
 pub fn redline(findings: &mut Findings, spot: Spot<'_>, expected: Option<&str>, found: Option<&str>) {
     let (expected, found) = pair(expected, found);
     let Spot { file, line } = spot;
+    let line = if line == 0 { String::new() } else { line.to_string() };
     report!(findings, Code::RedlineDiffers, None, file = file, line = line, expected = expected, found = found);
 }
 
@@ -31,6 +32,7 @@ pub fn redline(findings: &mut Findings, spot: Spot<'_>, expected: Option<&str>, 
 pub fn document(findings: &mut Findings, spot: Spot<'_>, expected: Option<&str>, found: Option<&str>) {
     let (expected, found) = pair(expected, found);
     let Spot { file, line } = spot;
+    let line = if line == 0 { String::new() } else { line.to_string() };
     report!(findings, Code::DocumentDiffers, None, file = file, line = line, expected = expected, found = found);
 }
 

@@ -132,9 +132,9 @@ fn causes(trace: &Trace, file: &str, findings: &mut Findings) {
 
 /// Proves that every mark of the redline as a page names the change in the trace whose words it marks. Returns the
 /// number of marks.
-pub fn marks(files: &Files, file: &str, page: &str, findings: &mut Findings) -> usize {
+pub fn marks(files: &Files, file: &str, page: &str, zone: Zone, findings: &mut Findings) -> usize {
     let trace = json::read::<Trace>(files, file, findings);
-    let rows = page::lines(files, page, Zone::Article, findings);
+    let rows = page::lines(files, page, zone, findings);
     let (Some(trace), Some(rows)) = (trace, rows) else { return 0 };
     let changes: BTreeMap<String, Change> = trace
         .rows

@@ -56,6 +56,7 @@ impl RedlineDoc {
                 administration(a, (0..summary.len()).filter(mine).collect(), &summary)
             })
             .collect();
+        let by_area = areas(infos, summary.len());
         let mut counts = Counts::default();
         for change in &redline.changes {
             match change.class {
@@ -65,7 +66,20 @@ impl RedlineDoc {
             }
         }
         let counted = words::counts(&counts);
-        RedlineDoc { frame, counts, counted, groups: groups(redline, &summary), summary, by_administration, rows }
+        let (before, after) = (words::BEFORE.to_string(), words::AFTER.to_string());
+        RedlineDoc {
+            frame,
+            before,
+            after,
+            counts,
+            counted,
+            groups: groups(redline, &summary),
+            by_administration,
+            by_area,
+            sections: super::sections::sections(&rows, &summary),
+            summary,
+            rows,
+        }
     }
 }
 
@@ -95,7 +109,7 @@ impl TraceDoc {
                 }
             })
             .collect();
-        TraceDoc { frame, rows, clauses, reservations: Reservations::default() }
+        TraceDoc { frame, rows, clauses, reservations: Reservations::default(), obligations: Vec::new() }
     }
 }
 
@@ -106,16 +120,41 @@ fn summary_row(redline: &Redline, i: usize, info: &ChangeInfo, rows: &[RowView],
     SummaryRow {
         number: i + 1,
         kind: info.kind.clone().unwrap_or_else(|| words::kind(change.kind).into()),
+        code: change.kind.name(),
         class: change.class.name(),
         old: place(change.old.as_ref()),
         new: place(change.new.as_ref()),
         words: excerpt(redline, i, change),
         committees: info.committees.clone(),
         why: info.why.clone(),
+        rules: info.rules.clone(),
         clauses: info.clauses.clone(),
         effect: info.effect.clone(),
         anchor: row.map(|r| r.anchor.clone()).unwrap_or_default(),
     }
+}
+
+/// Gathers the changes by area, in the agreement's order; what belongs to none comes last.
+fn areas(infos: &[ChangeInfo], changes: usize) -> Vec<AreaView> {
+    let mut areas: BTreeMap<&AreaInfo, Vec<usize>> = BTreeMap::new();
+    let mut none = Vec::new();
+    for (i, info) in infos.iter().enumerate().take(changes) {
+        info.areas.iter().for_each(|area| areas.entry(area).or_default().push(i));
+        if info.areas.is_empty() {
+            none.push(i);
+        }
+    }
+    let rest = (!areas.is_empty() && !none.is_empty()).then(|| AreaView {
+        id: "andet".into(),
+        name: words::NO_AREA.into(),
+        changes: none,
+    });
+    let view = |(area, changes): (&AreaInfo, Vec<usize>)| AreaView {
+        id: area.number.to_string(),
+        name: format!("{}. {}", area.number, area.title),
+        changes,
+    };
+    areas.into_iter().map(view).chain(rest).collect()
 }
 
 /// Gathers what a reader takes in one go: the same reason and date; consequences by their kind.
@@ -184,6 +223,7 @@ fn administration(info: &AdministrationInfo, changes: Vec<usize>, summary: &[Sum
         id: info.id.clone(),
         name: info.name.clone(),
         abbreviation: info.abbreviation.clone(),
+        committee: info.committee.clone(),
         kinds: kinds
             .into_iter()
             .map(|(kind, changes)| KindView { kind: kind.into(), places: places::places(summary, &changes) })
@@ -194,7 +234,7 @@ fn administration(info: &AdministrationInfo, changes: Vec<usize>, summary: &[Sum
 }
 
 /// Orders ids as people count: `5.2` before `5.10`.
-fn natural(id: &str) -> Vec<(String, u64)> {
+pub(super) fn natural(id: &str) -> Vec<(String, u64)> {
     let mut parts = vec![(String::new(), 0u64)];
     for c in id.chars() {
         let Some(last) = parts.last_mut() else { break };

@@ -59,6 +59,18 @@ pub struct Frame {
     pub date: DocumentDate,
     /// The language of the document as in BCP 47: `da`.
     pub lang: String,
+    /// The pages beside this one, for web pages.
+    #[serde(skip)]
+    pub links: Vec<PageLink>,
+}
+
+/// Is a page beside this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLink {
+    /// Its path from this one: `sporbarhed.html`, `../reading-1/redline.html`.
+    pub href: String,
+    /// What it is called: `Sporbarhed`.
+    pub name: String,
 }
 
 impl Default for Frame {
@@ -73,6 +85,7 @@ impl Default for Frame {
             notice: String::new(),
             date: DocumentDate::default(),
             lang: "da".into(),
+            links: Vec::new(),
         }
     }
 }

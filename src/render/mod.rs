@@ -6,14 +6,18 @@
 mod anchors;
 mod build;
 pub mod data;
+pub mod docx;
 mod excerpt;
+pub mod flow;
 pub mod frame;
 pub mod html;
+pub mod layers;
 pub mod markdown;
 pub mod paper;
 pub mod pdf;
 pub mod places;
 mod rows;
+mod sections;
 pub mod text;
 pub mod typeset;
 pub mod view;

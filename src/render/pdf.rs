@@ -26,10 +26,11 @@ pub const VERSION: &str = "0.15";
 pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// Are the project's own templates: name and text.
-pub const TEMPLATES: [(&str, &str); 3] = [
+pub const TEMPLATES: [(&str, &str); 4] = [
     ("lib.typ", include_str!("../../templates/typst/lib.typ")),
     ("bylaw.typ", include_str!("../../templates/typst/bylaw.typ")),
     ("redline.typ", include_str!("../../templates/typst/redline.typ")),
+    ("paper.typ", include_str!("../../templates/typst/paper.typ")),
 ];
 
 /// Is the template that prints a [`super::view::BylawDoc`].

@@ -110,19 +110,7 @@ mod tests {
     use super::*;
 
     fn row(class: &'static str, old: &str, new: &str) -> SummaryRow {
-        SummaryRow {
-            number: 0,
-            kind: String::new(),
-            class,
-            old: old.into(),
-            new: new.into(),
-            words: String::new(),
-            committees: vec![],
-            why: String::new(),
-            clauses: vec![],
-            effect: String::new(),
-            anchor: String::new(),
-        }
+        SummaryRow { class, old: old.into(), new: new.into(), ..SummaryRow::default() }
     }
 
     #[test]

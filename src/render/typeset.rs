@@ -33,12 +33,12 @@ pub fn nbsp_pieces<'a>(pieces: impl Iterator<Item = &'a mut String>) {
     }
 }
 
-/// Replaces such spaces in every text of a serialised view. The pieces of a line (`[{"op", "text"}, …]`) are read
-/// together; keys, ids and anchors have no spaces and stay as they are.
+/// Replaces such spaces in every text of a serialised view. The pieces of a line (`[{"op", "text"}, …]`, or with
+/// "look") are read together; keys, ids and anchors have no spaces and stay as they are.
 pub fn value(data: &mut Value) {
     match data {
         Value::String(text) => *text = nbsp(text),
-        Value::Array(items) if items.iter().all(|i| i.get("op").is_some()) => {
+        Value::Array(items) if items.iter().all(|i| i.get("op").is_some() || i.get("look").is_some()) => {
             nbsp_pieces(items.iter_mut().filter_map(|item| match item.get_mut("text") {
                 Some(Value::String(text)) => Some(text),
                 _ => None,

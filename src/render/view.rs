@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::paper::Figure;
 
 /// Is a bylaw to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +41,10 @@ pub struct LineView {
 pub struct RedlineDoc {
     /// What stands around the text.
     pub frame: Frame,
+    /// What the text before is called where the two stand side by side.
+    pub before: String,
+    /// What the text after is called there.
+    pub after: String,
     /// How many changes there are of each sort.
     pub counts: Counts,
     /// The same as a sentence.
@@ -48,8 +53,12 @@ pub struct RedlineDoc {
     pub summary: Vec<SummaryRow>,
     /// The changes as a reader wants to go through them: what belongs together in one group.
     pub groups: Vec<Group>,
+    /// The changes § by §, in the order of the text.
+    pub sections: Vec<SectionView>,
     /// Each administration with the changes that touch it.
     pub by_administration: Vec<AdministrationView>,
+    /// Each area of the agreement with the changes it brings; empty where nothing is agreed area by area.
+    pub by_area: Vec<AreaView>,
     /// The lines of the text with their marks.
     pub rows: Vec<RowView>,
 }
@@ -66,12 +75,15 @@ pub struct Counts {
 }
 
 /// Is one change in the overview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SummaryRow {
     /// Its number in this document, from 1.
     pub number: usize,
     /// What kind it is, in Danish.
     pub kind: String,
+    /// The same for machines: `insert`, `delete`, `edit`, `move`, `split`, `merge`, `rename`, `renumber`,
+    /// `reference`, `punctuation`.
+    pub code: &'static str,
     /// The class of its marks: `substance`, `renaming`, `renumbering`, `reference`, `punctuation`.
     pub class: &'static str,
     /// Where it stood; empty for what is new.
@@ -84,6 +96,8 @@ pub struct SummaryRow {
     pub committees: Vec<String>,
     /// Why, in a sentence or two.
     pub why: String,
+    /// The rules behind it.
+    pub rules: Vec<RuleRef>,
     /// The clauses behind it.
     pub clauses: Vec<ClauseRef>,
     /// From when.
@@ -129,6 +143,38 @@ pub struct Group {
     pub places: Vec<PlaceView>,
 }
 
+/// Is a § in which something changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// The name of the §, as [`RowView::section`]; empty outside the §§.
+    pub section: String,
+    /// The first line that shows a change.
+    pub anchor: String,
+    /// Its number: `§ 15`, `§ 30 (hidtil § 31)`.
+    pub place: String,
+    /// The heading over it; may be empty.
+    pub title: String,
+    /// Every change in it: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+    /// The same without what merely follows, by reason and date.
+    pub groups: Vec<SectionGroup>,
+    /// What merely follows, told as places.
+    pub follows: Vec<PlaceView>,
+}
+
+/// Is what changes in a § for one reason, from one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionGroup {
+    /// Why; empty when no reason is known.
+    pub title: String,
+    /// From when.
+    pub effect: String,
+    /// The numbers of the clauses behind it.
+    pub clauses: Vec<String>,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
+}
+
 /// Is a place, or a run of places that shift alike, with the changes there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceView {
@@ -160,12 +206,25 @@ pub struct AdministrationView {
     pub name: String,
     /// Its abbreviation; may be empty.
     pub abbreviation: String,
+    /// The name of the committee it serves; may be empty.
+    pub committee: String,
     /// The changes: indices into [`RedlineDoc::summary`].
     pub changes: Vec<usize>,
     /// The same without what merely follows, by kind.
     pub kinds: Vec<KindView>,
     /// How many changes merely follow.
     pub consequences: usize,
+}
+
+/// Is an area of the agreement and what it changes, with what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AreaView {
+    /// Its id, for the filter: `5`.
+    pub id: String,
+    /// Its name: `5. Større ansvar for drift og brug af byens rum`.
+    pub name: String,
+    /// The changes: indices into [`RedlineDoc::summary`].
+    pub changes: Vec<usize>,
 }
 
 /// Is one line of the redline.
@@ -217,6 +276,82 @@ pub struct Seg {
     pub change: Option<usize>,
 }
 
+/// Is what the page of a later reading shows beside its redline against the text in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LayersDoc {
+    /// The redline against what was put to the reading before.
+    pub from_first: RedlineDoc,
+    /// Both steps in one text.
+    pub both: BothDoc,
+}
+
+/// Is a text with two layers of marks: what the first reading brought and what came after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothDoc {
+    /// What the three texts are called, earliest first.
+    pub names: [String; 3],
+    /// The page where the changes of the first layer have their numbers, `../reading-1/redline.html`.
+    pub first_page: String,
+    /// The changes of the first layer.
+    pub first: Vec<SummaryRow>,
+    /// The changes of the second layer.
+    pub second: Vec<SummaryRow>,
+    /// Each administration; its changes are those of the first layer, then those of the second, counted on.
+    pub by_administration: Vec<AdministrationView>,
+    /// Each area, counted the same way.
+    pub by_area: Vec<AreaView>,
+    /// The lines of the three texts.
+    pub rows: Vec<BothRow>,
+}
+
+/// Is one line of a text with two layers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothRow {
+    /// As [`LineView::kind`].
+    pub kind: &'static str,
+    /// As [`RowView::state`], in the first layer; a line that only the second knows is `kept`.
+    pub state: &'static str,
+    /// The same in the second layer; a line that only the first knows is `kept`.
+    pub later: &'static str,
+    /// The permanent identity of the line.
+    pub unit: String,
+    /// A name to link to, unique in the text.
+    pub anchor: String,
+    /// The name of the § it is shown under; empty outside the §§.
+    pub section: String,
+    /// The signs of the two layers; empty without marks.
+    pub signs: [&'static str; 2],
+    /// Set when nothing but numbers, references and punctuation is marked.
+    pub consequence: bool,
+    /// The label with its marks.
+    pub label: Vec<BothSeg>,
+    /// The text with its marks.
+    pub text: Vec<BothSeg>,
+    /// Where the line stands otherwise, in each layer.
+    pub notes: Vec<String>,
+    /// A later date than the rest, as [`RowView::from`].
+    pub from: Vec<String>,
+    /// The changes that touch it, as in [`BothDoc::by_administration`].
+    pub changes: Vec<usize>,
+    /// Those whose numbers stand in the margin.
+    pub numbers: Vec<usize>,
+}
+
+/// Is a stretch of a text with two layers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BothSeg {
+    /// `keep`, `delete` or `insert`.
+    pub op: &'static str,
+    /// Which layer marks it: `1`, `2`, or `1 2` for what the first brought and the second took away again.
+    pub layer: &'static str,
+    /// How much the mark matters, or `moved`; empty for kept text.
+    pub class: &'static str,
+    /// The words.
+    pub text: String,
+    /// The change the mark belongs to, as in [`BothRow::changes`].
+    pub change: Option<usize>,
+}
+
 /// Is who owns what before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OwnershipDoc {
@@ -228,6 +363,9 @@ pub struct OwnershipDoc {
     pub deferred: Vec<MoveView>,
     /// Each committee with its tasks before and after.
     pub committees: Vec<CommitteeView>,
+    /// What moves as a picture; its words stand in the tables.
+    #[serde(skip)]
+    pub picture: Figure,
     /// Every part of every task with its owners over time, for machines and for the proof.
     pub intervals: Vec<IntervalView>,
 }
@@ -269,6 +407,8 @@ pub struct MoveView {
     pub from: String,
     /// The clauses behind it.
     pub clauses: Vec<ClauseRef>,
+    /// The file of changes that moves it: its id.
+    pub rule: String,
 }
 
 /// Is a committee and its tasks.
@@ -329,6 +469,39 @@ pub struct TraceDoc {
     pub clauses: Vec<ClauseView>,
     /// What a reader must know that is no change: what is open, what is assumed, what is missing.
     pub reservations: Reservations,
+    /// What is promised that is no text in the bylaw, for machines and for the proof of the follow-up list.
+    pub obligations: Vec<ObligationView>,
+}
+
+/// Is an obligation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ObligationView {
+    /// Its id.
+    pub id: String,
+    /// Its kind: `evaluering`, `plan`, …
+    pub what: String,
+    /// What it is about.
+    pub subject: String,
+    /// Who must do it.
+    pub by: String,
+    /// The administration that does it; empty where that is said already.
+    pub administration: String,
+    /// Who receives it; empty where the agreement names nobody.
+    pub to: String,
+    /// When, in words; empty where the agreement names no time.
+    pub due: String,
+    /// The day, `2029-01-01`; nothing where there is none.
+    pub date: Option<String>,
+    /// How often after that, in words; empty for once.
+    pub every: String,
+    /// The same as the rules write it: `4 years`.
+    pub period: String,
+    /// The clauses it rests on.
+    pub clauses: Vec<String>,
+    /// The title of the file of changes it stands in.
+    pub change: String,
+    /// The id of that file.
+    pub rule: String,
 }
 
 /// Is what the text rests on without having it in black and white.
@@ -408,10 +581,21 @@ pub struct ChangeInfo {
     pub committees: Vec<String>,
     /// The ids of the administrations it touches, as in [`AdministrationInfo::id`].
     pub administrations: Vec<String>,
+    /// The areas of the agreement it comes from.
+    pub areas: Vec<AreaInfo>,
     /// The rules it comes from.
     pub rules: Vec<RuleRef>,
     /// The clauses it carries out.
     pub clauses: Vec<ClauseRef>,
+}
+
+/// Names an area of the agreement for the filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AreaInfo {
+    /// Its number.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
 }
 
 /// Names an administration for the overview and the filter.
@@ -423,4 +607,6 @@ pub struct AdministrationInfo {
     pub name: String,
     /// Its abbreviation; may be empty.
     pub abbreviation: String,
+    /// The name of the committee it serves; may be empty.
+    pub committee: String,
 }

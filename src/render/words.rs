@@ -97,6 +97,43 @@ pub fn consequence(title: &str) -> &str {
     }
 }
 
+/// Heads the part that says how to read.
+pub const HOW_TO_READ: &str = "Sådan læses dokumentet";
+/// Heads the changes.
+pub const CHANGES: &str = "Ændringerne";
+/// Heads what touches each administration.
+pub const BY_ADMINISTRATION: &str = "Forvaltning for forvaltning";
+/// Heads the changes of a text with two layers.
+pub const BOTH: &str = "Begge trin i én tekst";
+/// Says what a filter does.
+pub const FILTERED: &str =
+    "Ændringer, der er filtreret fra, vises i teksten, som om de var gennemført. De er fortsat en del af dokumentet.";
+/// Says what a reader can do.
+pub const HELP: &str = "Vælg et tal i margenen eller en markering i teksten for at se, hvorfor og fra hvornår noget ændres. Adressen i \
+    browseren husker, hvor du er, og hvad du har filtreret, så den kan sendes til andre.";
+
+/// Explains the marks of two layers: layer, element, sample, meaning.
+pub const LAYERS: [(&str, &str, &str, &str); 5] = [
+    ("1", "ins", "Understreget", "tekst er ny til 1. behandling."),
+    ("1", "del", "Gennemstreget", "tekst udgår til 1. behandling."),
+    ("2", "ins", "Understreget i ramme", "tekst er indsat ved ændringsforslag til 2. behandling."),
+    ("2", "del", "Gennemstreget i ramme", "tekst er slettet ved ændringsforslag til 2. behandling."),
+    (
+        "1 2",
+        "del",
+        "Under- og gennemstreget i ramme",
+        "tekst kom til 1. behandling og er slettet igen ved ændringsforslag.",
+    ),
+];
+
+/// Names two texts of which nothing else is known.
+pub const BEFORE: &str = "Før";
+/// Names the later of them.
+pub const AFTER: &str = "Efter";
+
+/// Names the changes that belong to no area of the agreement.
+pub const NO_AREA: &str = "Uden for aftalens områder";
+
 /// Names the group of changes whose reason is not known, beside those whose reason is.
 pub const OTHER: &str = "Øvrige ændringer";
 

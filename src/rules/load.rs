@@ -4,6 +4,8 @@ use super::agreement::{self, Agreement};
 use super::bylaw::{self, BylawRules};
 use super::changes::{self, ChangeRule};
 use super::committees::{self, Body, Committee};
+use super::documents::{self, DocumentRule};
+use super::editions::{self, ADOPTED, EDITIONS, EditionRule, REVIEWED};
 use super::provisions::{self, ChapterRule};
 use super::read::nearest;
 use super::readings::{self, ReadingRule, Term};
@@ -19,6 +21,20 @@ use crate::world::{ReadError, World};
 pub const MAX_BYTES: u64 = 1 << 20;
 /// Is where the text in force stands.
 pub const CURRENT: &str = "rules/current/styrelsesvedtaegt.md";
+
+/// Is a text that people wrote for a paper: `rules/papers/<paper>/<heading>.md`.
+#[derive(Clone, Debug)]
+pub struct PaperText {
+    /// The paper: `indstilling`, `opfoelgning` or the id of a change.
+    pub paper: String,
+    /// The place in the paper that asks for it.
+    pub heading: String,
+    /// The file.
+    pub file: FileId,
+}
+
+/// Is where people's texts for the papers lie.
+const PAPERS: &str = "rules/papers/";
 
 /// Holds everything a project's files say.
 #[derive(Clone, Debug)]
@@ -41,8 +57,12 @@ pub struct Ruleset {
     pub chapters: Vec<ChapterRule>,
     /// The agreement.
     pub agreement: Agreement,
-    /// The changes, then the amendments, each in the order of their paths.
+    /// What was adopted, edition by edition; then the changes and the amendments, each in the order of their paths.
     pub changes: Vec<ChangeRule>,
+    /// What the council has adopted, earliest first.
+    pub editions: Vec<EditionRule>,
+    /// The fingerprint of each clause that somebody looked at; nothing when no file says so.
+    pub reviewed: Option<Vec<(Spanned<String>, String)>>,
     /// The readings.
     pub readings: Vec<ReadingRule>,
     /// The term.
@@ -51,6 +71,10 @@ pub struct Ruleset {
     pub templates: Vec<(String, FileId)>,
     /// The project's own Typst templates: file name and file.
     pub typst: Vec<(String, FileId)>,
+    /// Other documents of the city that name a committee or a task.
+    pub documents: Vec<DocumentRule>,
+    /// What people wrote for the papers.
+    pub papers: Vec<PaperText>,
     /// The text in force, if there is one yet.
     pub current: Option<FileId>,
 }
@@ -91,17 +115,29 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
     let agreement = document(world, "rules/agreement.yaml", false, sources, findings)
         .map(|node| agreement::read(&node, findings))
         .unwrap_or_default();
+    let reviewed = document(world, REVIEWED, false, sources, findings).map(|node| editions::reviewed(&node, findings));
+    let mut edition_rules = document(world, EDITIONS, false, sources, findings)
+        .map(|node| editions::read(&node, findings))
+        .unwrap_or_default();
     let mut change_rules = Vec::new();
-    for (folder, is_amendment) in [("rules/changes", false), ("rules/amendments", true)] {
-        for path in list(world, folder, findings) {
-            if let Some(node) = document(world, &path, true, sources, findings) {
-                change_rules.extend(changes::read(&node, &path, is_amendment, findings));
-            }
-        }
+    for (index, edition) in edition_rules.iter_mut().enumerate() {
+        let folder = format!("{ADOPTED}/{}", edition.id.value);
+        let mut own = change_files(world, &folder, sources, findings);
+        own.iter_mut().for_each(|change| change.edition = Some(index));
+        change_rules.extend(own);
+        let path = format!("{folder}/readings.yaml");
+        let node = document(world, &path, true, sources, findings);
+        edition.readings = node.map(|node| readings::read(&node, findings).0).unwrap_or_default();
     }
-    let (readings, term) = document(world, "rules/readings.yaml", !change_rules.is_empty(), sources, findings)
+    let new = change_files(world, "rules", sources, findings);
+    let (readings, term) = document(world, "rules/readings.yaml", !new.is_empty(), sources, findings)
         .map(|node| readings::read(&node, findings))
         .unwrap_or_default();
+    change_rules.extend(new);
+    let documents = document(world, "rules/documents.yaml", false, sources, findings)
+        .map(|node| documents::read(&node, findings))
+        .unwrap_or_default();
+    let papers = paper_texts(world, sources, findings);
     let mut templates = Vec::new();
     for path in files(world, "templates", ".tera", findings) {
         if let Some(file) = text(world, &path, true, sources, findings) {
@@ -115,7 +151,7 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         }
     }
     let current = text(world, CURRENT, false, sources, findings);
-    strays(world, sources, findings);
+    strays(world, &edition_rules, sources, findings);
     Some(Ruleset {
         sources: Sources::default(),
         bylaw: bylaw?,
@@ -127,12 +163,44 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         chapters,
         agreement,
         changes: change_rules,
+        editions: edition_rules,
+        reviewed,
         readings,
         term,
         templates,
         typst,
+        documents,
+        papers,
         current,
     })
+}
+
+/// Reads what people wrote for the papers; a file that lies deeper or higher is told by [`strays`].
+fn paper_texts(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -> Vec<PaperText> {
+    let mut out = Vec::new();
+    for path in files(world, "rules/papers", ".md", findings) {
+        let Some((paper, name)) = path.strip_prefix(PAPERS).and_then(|p| p.split_once('/')) else { continue };
+        let heading = name.strip_suffix(".md").unwrap_or(name).to_string();
+        if !heading.contains('/')
+            && let Some(file) = text(world, &path, true, sources, findings)
+        {
+            out.push(PaperText { paper: paper.to_string(), heading, file });
+        }
+    }
+    out
+}
+
+/// Reads the changes and the amendments of a folder.
+fn change_files(world: &dyn World, folder: &str, sources: &mut Sources, findings: &mut Findings) -> Vec<ChangeRule> {
+    let mut out = Vec::new();
+    for (name, is_amendment) in [("changes", false), ("amendments", true)] {
+        for path in list(world, &format!("{folder}/{name}"), findings) {
+            if let Some(node) = document(world, &path, true, sources, findings) {
+                out.extend(changes::read(&node, &path, is_amendment, findings));
+            }
+        }
+    }
+    out
 }
 
 fn list(world: &dyn World, folder: &str, findings: &mut Findings) -> Vec<String> {
@@ -160,7 +228,7 @@ fn is_a(path: &str, ending: &str) -> bool {
 
 /// Reports files that nobody reads: what rules in the wrong place say would silently be forgotten, and Notepad makes
 /// `06-havne.yaml.txt` of `06-havne.yaml`. Notes to oneself (`.md`) are welcome.
-fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
+fn strays(world: &dyn World, editions: &[EditionRule], sources: &Sources, findings: &mut Findings) {
     let places = [
         "rules/bylaw.yaml",
         "rules/committees.yaml",
@@ -168,11 +236,20 @@ fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
         "rules/provisions.yaml",
         "rules/agreement.yaml",
         "rules/readings.yaml",
+        "rules/documents.yaml",
+        EDITIONS,
+        REVIEWED,
         "rules/tasks/",
         "rules/changes/",
         "rules/amendments/",
     ];
+    // What is kept of earlier readings and editions is for proofs and for people; it is no rule.
+    let mut kept: Vec<String> = editions.iter().map(|e| format!("{ADOPTED}/{}/", e.id.value)).collect();
+    kept.push("rules/locks/".into());
     for path in files(world, "rules", "", findings) {
+        if kept.iter().any(|folder| path.starts_with(folder)) {
+            continue;
+        }
         let yaml = is_a(&path, ".yaml");
         let known = yaml && places.iter().any(|p| path == *p || p.ends_with('/') && path.starts_with(p));
         if known || sources.iter().any(|(_, f)| f.path == path) {
@@ -180,6 +257,9 @@ fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
         }
         if yaml {
             let name = nearest(&path, &places).unwrap_or_default();
+            report!(findings, Code::UnknownFile, None, file = path, name = name);
+        } else if path.starts_with(PAPERS) && is_a(&path, ".md") {
+            let name = "rules/papers/indstilling/oekonomi.md";
             report!(findings, Code::UnknownFile, None, file = path, name = name);
         } else if !path.starts_with("rules/current/") && !path.ends_with(".md") {
             report!(findings, Code::IgnoredFile, None, file = path);

@@ -6,6 +6,8 @@ mod agreement;
 mod bylaw;
 mod changes;
 mod committees;
+mod documents;
+mod editions;
 mod load;
 mod provisions;
 pub mod read;
@@ -20,7 +22,9 @@ pub use changes::{
     ProvisionChange, ProvisionOp, RenameRule, TransferRule, TransitionRule,
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
-pub use load::{CURRENT, MAX_BYTES, Ruleset, load};
+pub use documents::{DocumentRule, Mention, Named};
+pub use editions::{ADOPTED, EDITIONS, EditionPart, EditionRule, REVIEWED};
+pub use load::{CURRENT, MAX_BYTES, PaperText, Ruleset, load};
 pub use provisions::{
     ChapterRule, FormulaRule, LetterRule, ListedCommittees, PointRule, RemitRule, SectionRule, SubBlock,
     SubsectionRule, UNDIVIDED,

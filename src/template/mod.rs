@@ -1,6 +1,7 @@
 //! The Tera environment: the project's templates, or the ones that come with the compiler.
 
 use crate::diag::{Code, Findings};
+use crate::lang::danish;
 use crate::parse::marks;
 use crate::report;
 use crate::rules::Ruleset;
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 /// Is the template of the whole bylaw.
 pub const MAIN: &str = "styrelsesvedtaegt.md.tera";
@@ -21,13 +22,16 @@ const MAX_RENDERED: usize = 16 << 20;
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Comes with the compiler for projects that have no templates of their own.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 9] = [
     (MAIN, include_str!("../../templates/styrelsesvedtaegt.md.tera")),
     ("paragraf.md.tera", include_str!("../../templates/paragraf.md.tera")),
     ("ressort/herunder.tera", include_str!("../../templates/ressort/herunder.tera")),
     ("ressort/det-er.tera", include_str!("../../templates/ressort/det-er.tera")),
     ("ressort/udvalget.tera", include_str!("../../templates/ressort/udvalget.tera")),
     ("ressort/oekonomi.tera", include_str!("../../templates/ressort/oekonomi.tera")),
+    ("papers/indstilling.md.tera", include_str!("../../templates/papers/indstilling.md.tera")),
+    ("papers/implementering.md.tera", include_str!("../../templates/papers/implementering.md.tera")),
+    ("papers/opfoelgning.md.tera", include_str!("../../templates/papers/opfoelgning.md.tera")),
 ];
 
 /// Holds the loaded templates.
@@ -44,6 +48,12 @@ impl Templates {
         let mut tera = Tera::default();
         // Every value is escaped before it enters the context, with the marks of its origin around it.
         tera.autoescape_on(Vec::<String>::new());
+        tera.register_filter("og", |list: &[Value], _: Kwargs, _: &State<'_>| -> String {
+            danish::join(
+                &list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_string)).collect::<Vec<_>>(),
+            )
+        });
+        tera.register_filter("stor", |text: &str, _: Kwargs, _: &State<'_>| -> String { danish::capital(text) });
         let mut all: Vec<(String, String)> = Vec::new();
         for (name, text) in BUILT_IN {
             if !rules.templates.iter().any(|(own, _)| own == name) {
@@ -62,6 +72,11 @@ impl Templates {
             return None;
         }
         Some(Templates { tera: Arc::new(tera), files, stuck: AtomicBool::new(false) })
+    }
+
+    /// Returns the file of a template, if it is the project's own.
+    pub fn file(&self, name: &str) -> Option<FileId> {
+        self.files.iter().find(|(own, _)| own == name).map(|(_, file)| *file)
     }
 
     /// Says whether there is a template by this name.

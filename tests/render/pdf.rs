@@ -20,7 +20,7 @@ fn environment(name: &str) -> Option<OsString> {
 }
 
 /// Finds Typst. Without it the test says what it skips; in CI that is a failure.
-fn typst(test: &str) -> Option<Typst> {
+pub fn typst(test: &str) -> Option<Typst> {
     match Typst::find(&environment) {
         Ok(typst) => Some(typst),
         Err(error) if environment("CI").is_some_and(|v| v == "true") => panic!("{test}: {error}"),

@@ -26,6 +26,7 @@ pub fn frame(kind: &str) -> Frame {
         notice: "Teksten er en rekonstruktion og ikke kommunens egen udgave af styrelsesvedtægten.".into(),
         date: DocumentDate { year: 2025, month: 11, day: 6 },
         lang: "da".into(),
+        links: vec![],
     }
 }
 
@@ -328,6 +329,7 @@ pub fn administrations() -> Vec<AdministrationInfo> {
         id: id.into(),
         name: name.into(),
         abbreviation: abbreviation.into(),
+        committee: String::new(),
     })
     .into()
 }
@@ -344,6 +346,7 @@ pub fn infos() -> Vec<ChangeInfo> {
             vec!["Kultur-, Fritids- og Borgerserviceudvalget".into()]
         },
         administrations: administrations.iter().map(|a| a.to_string()).collect(),
+        areas: if why.is_empty() { vec![] } else { vec![AreaInfo { number: 5, title: "Byens rum".into() }] },
         rules: if why.is_empty() {
             vec![]
         } else {
@@ -403,6 +406,7 @@ pub fn ownership_doc() -> OwnershipDoc {
     };
     OwnershipDoc {
         intervals: Vec::new(),
+        picture: Default::default(),
         frame: frame("Ressortoversigt"),
         moves: vec![MoveView {
             task: "parker, naturområder og øvrige grønne områder".into(),
@@ -411,6 +415,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: kfb.into(),
             from: "den 1. januar 2026".into(),
             clauses: vec![clause.clone()],
+            rule: "byens-rum".into(),
         }],
         deferred: vec![MoveView {
             task: "myndighedsansvaret på beskæftigelsesområdet for udsatte borgere".into(),
@@ -419,6 +424,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: "Socialudvalget".into(),
             from: "når beskæftigelsesreformen er fuldt indfaset".into(),
             clauses: vec![ClauseRef { id: "Aftalens pkt. 6.2".into(), text: String::new() }],
+            rule: "social".into(),
         }],
         committees: vec![CommitteeView {
             id: "kultur".into(),

@@ -7,15 +7,18 @@
 //! words for screen readers ("slettet:") and is no part of the text; nor is anything outside label and text.
 
 mod bylaw;
+mod controls;
 mod marks;
+mod overview;
 mod ownership;
-mod page;
+pub(crate) mod page;
 mod redline;
+mod text;
 mod trace;
-mod xml;
+pub(crate) mod xml;
 
 use super::frame::Frame;
-use super::view::{BylawDoc, OwnershipDoc, RedlineDoc, TraceDoc};
+use super::view::{BylawDoc, LayersDoc, OwnershipDoc, RedlineDoc, TraceDoc};
 use crate::document::Bylaw;
 
 /// Prints a bylaw.
@@ -30,7 +33,12 @@ pub fn bylaw_doc(doc: &BylawDoc) -> String {
 
 /// Prints a redline: the overview first, then the text with its marks.
 pub fn redline(doc: &RedlineDoc) -> String {
-    redline::page(doc)
+    redline::page(doc, None)
+}
+
+/// Prints the redline of a later reading with what the reading before was told beside it.
+pub fn review(doc: &RedlineDoc, layers: &LayersDoc) -> String {
+    redline::page(doc, Some(layers))
 }
 
 /// Prints who owns what before and after (ressortoversigt).

@@ -6,9 +6,15 @@ use crate::render::view::{CommitteeView, MoveView, OwnedTask, OwnershipDoc, Task
 
 /// Prints the page.
 pub fn page(doc: &OwnershipDoc) -> String {
-    page::page(&doc.frame, "ownership", None, |x| {
+    page::page(&doc.frame, "ownership", &[], |x| {
         page::masthead(x, &doc.frame, true);
         x.open("main", &[]).line();
+        if !doc.picture.svg.is_empty() {
+            x.open("section", &[("id", "billede")]).line();
+            x.leaf("h2", &[], "Hvem afgiver, og hvem modtager").line();
+            crate::render::paper::html::figure(x, &doc.picture);
+            x.close("section").line();
+        }
         moves(x, "flytter", "Opgaver, der flytter", "Ingen opgaver flytter.", &doc.moves);
         if !doc.deferred.is_empty() {
             moves(x, "afventer", "Aftalt, men uden dato endnu", "", &doc.deferred);
@@ -63,7 +69,7 @@ fn table(x: &mut Xml, committee: &CommitteeView) {
     };
     let lines: Vec<&str> = [history.as_str(), serves.as_str()].into_iter().filter(|l| !l.is_empty()).collect();
     x.some("p", &[("class", "names")], &lines.join(" ")).line();
-    page::table(x, "tasks", &["", "Opgave", "Før", "Efter", "Virkning"]);
+    page::table(x, "tasks", &["*Modtager eller afgiver", "Opgave", "Før", "Efter", "Virkning"]);
     for owned in &committee.tasks {
         row(x, owned);
     }

@@ -4,10 +4,18 @@ use super::xml::Xml;
 use crate::render::frame::Frame;
 use crate::render::view::ClauseRef;
 
-const STYLE: &str = include_str!("../assets/style.css");
+/// The style sheet, in the order in which later rules win.
+const STYLE: [&str; 6] = [
+    include_str!("../assets/base.css"),
+    include_str!("../assets/text.css"),
+    include_str!("../assets/tables.css"),
+    include_str!("../assets/review.css"),
+    include_str!("../assets/paper.css"),
+    include_str!("../assets/print.css"),
+];
 
 /// Prints a page around a body. `kind` names the page to the style sheet.
-pub fn page(frame: &Frame, kind: &str, script: Option<&'static str>, body: impl FnOnce(&mut Xml)) -> String {
+pub fn page(frame: &Frame, kind: &str, script: &[&'static str], body: impl FnOnce(&mut Xml)) -> String {
     let mut x = Xml::default();
     x.own("<!DOCTYPE html>\n");
     let lang = if frame.lang.is_empty() { "da" } else { &frame.lang };
@@ -23,16 +31,31 @@ pub fn page(frame: &Frame, kind: &str, script: Option<&'static str>, body: impl 
         x.void("meta", &[("name", "author"), ("content", &frame.municipality)]).line();
     }
     x.leaf("title", &[], &frame.title()).line();
-    x.open("style", &[]).own(STYLE).close("style").line();
+    x.open("style", &[]).line();
+    STYLE.into_iter().for_each(|part| {
+        x.own(part);
+    });
+    running(&mut x, frame);
+    x.close("style").line();
     x.close("head").line();
     x.open("body", &[("class", kind)]).line();
     body(&mut x);
     footer(&mut x, frame);
-    if let Some(script) = script {
-        x.open("script", &[]).own(script).close("script").line();
+    if !script.is_empty() {
+        x.open("script", &[]).line();
+        script.iter().for_each(|part| {
+            x.own(part);
+        });
+        x.close("script").line();
     }
     x.close("body").line().close("html").line();
     x.finish()
+}
+
+/// Prints what stands at the head and foot of every printed page.
+fn running(x: &mut Xml, frame: &Frame) {
+    x.own("@page { @top-left { content: \"").css(&frame.title()).own("\"; font-size: 8pt; }");
+    x.own(" @bottom-left { content: \"").css(&frame.reading_line).own("\"; font-size: 8pt; } }\n");
 }
 
 /// Prints the block at the top: which municipality, what document, which text. With `title` the document's name is
@@ -53,6 +76,18 @@ pub fn masthead(x: &mut Xml, frame: &Frame, title: bool) {
     }
     x.some("p", &[("class", "notice")], &frame.notice);
     x.close("header").line();
+    if !frame.links.is_empty() {
+        nav(x, "Dokumenter", frame.links.iter().map(|l| (l.href.clone(), l.name.clone())));
+    }
+}
+
+/// Prints links as a landmark of its own.
+pub fn nav(x: &mut Xml, name: &str, links: impl Iterator<Item = (String, String)>) {
+    x.open("nav", &[("aria-label", name)]).open("ul", &[]);
+    for (href, name) in links {
+        x.open("li", &[]).leaf("a", &[("href", &href)], &name).close("li");
+    }
+    x.close("ul").close("nav").line();
 }
 
 fn footer(x: &mut Xml, frame: &Frame) {
@@ -74,11 +109,17 @@ pub fn clauses(x: &mut Xml, clauses: &[ClauseRef]) {
     }
 }
 
-/// Opens a table with a header row.
+/// Opens a table with a header row; a column whose name begins with `*` shows no name.
 pub fn table(x: &mut Xml, class: &str, columns: &[&str]) {
     x.open("table", &[("class", class)]).open("thead", &[]).open("tr", &[]);
     for column in columns {
-        x.leaf("th", &[("scope", "col")], column);
+        x.open("th", &[("scope", "col")]);
+        // A column of signs has its heading for those who hear it.
+        match column.strip_prefix('*') {
+            Some(spoken) => x.leaf("span", &[("class", "sr")], spoken),
+            None => x.text(column),
+        };
+        x.close("th");
     }
     x.close("tr").close("thead").line().open("tbody", &[]).line();
 }

@@ -8,7 +8,7 @@ use crate::render::{places, words};
 
 /// Prints the page.
 pub fn page(doc: &TraceDoc) -> String {
-    page::page(&doc.frame, "trace", None, |x| {
+    page::page(&doc.frame, "trace", &[], |x| {
         page::masthead(x, &doc.frame, true);
         x.open("main", &[]).line();
         clauses(x, doc);

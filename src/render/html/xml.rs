@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::typeset::nbsp;
+use crate::render::typeset::{self, nbsp};
 
 /// Collects a document.
 #[derive(Default)]
@@ -67,6 +67,41 @@ impl Xml {
         self
     }
 
+    /// Writes a picture that was made as SVG by this program.
+    pub fn picture(&mut self, svg: &str) -> &mut Self {
+        self.out.push_str(svg);
+        self
+    }
+
+    /// Writes data for script. What HTML or XML would read as markup is written as JSON escapes.
+    pub fn json(&mut self, data: &impl serde::Serialize) -> &mut Self {
+        let mut data = serde_json::to_value(data).unwrap_or_default();
+        typeset::value(&mut data);
+        let json = data.to_string();
+        for c in json.chars() {
+            match c {
+                // Only strings hold these, so an escape says the same.
+                '<' | '>' | '&' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => {
+                    let _ = write!(self.out, "\\u{:04x}", u32::from(c));
+                }
+                _ => self.out.push(c),
+            }
+        }
+        self
+    }
+
+    /// Writes words into a string of a style sheet; all but plain letters and digits as escapes.
+    pub fn css(&mut self, text: &str) -> &mut Self {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            if c == ' ' || c.is_ascii_alphanumeric() {
+                self.out.push(c);
+            } else {
+                let _ = write!(self.out, "\\{:x} ", u32::from(c));
+            }
+        }
+        self
+    }
+
     /// Returns the document.
     pub fn finish(self) -> String {
         self.out
@@ -104,6 +139,23 @@ fn escape(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_never_becomes_markup() {
+        let mut xml = Xml::default();
+        let hostile = "</script><b> & ]]> \u{0}\u{2028}\u{ffff}æ";
+        xml.json(&hostile);
+        let written = xml.finish();
+        assert!(!written.contains(['<', '>', '&', '\u{0}', '\u{ffff}']), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), hostile);
+    }
+
+    #[test]
+    fn words_never_leave_a_style_sheets_string() {
+        let mut xml = Xml::default();
+        xml.css("Æ \"; } </style>\\\n");
+        assert_eq!(xml.finish(), "\\c6  \\22 \\3b  \\7d  \\3c \\2f style\\3e \\5c ");
+    }
 
     #[test]
     fn text_never_becomes_markup() {

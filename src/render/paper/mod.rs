@@ -2,8 +2,17 @@
 //!
 //! A [`Paper`] is content only. Each format prints it: Markdown, HTML, PDF (through Typst, as data) and DOCX.
 
+pub mod html;
+pub mod markdown;
+pub mod pdf;
+
 use super::frame::Frame;
 use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+pub use html::html;
+pub use markdown::markdown;
 
 /// Is a document of headings, paragraphs, lists, tables and pictures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -172,4 +181,45 @@ impl Cell {
     pub fn text(text: impl Into<String>) -> Cell {
         Cell { blocks: vec![Block::text(text)] }
     }
+}
+
+/// Is a block as it is printed.
+pub(super) struct Placed<'a> {
+    pub(super) block: &'a Block,
+    /// Of a heading: 1 to 3, none skipped; 0 for what is no heading.
+    pub(super) level: u8,
+    /// Of a heading: the name to link to, which only the first of several has.
+    pub(super) anchor: &'a str,
+}
+
+/// Returns the blocks in order.
+pub(super) fn placed(blocks: &[Block]) -> impl Iterator<Item = Placed<'_>> {
+    let (mut above, mut named) = (0, BTreeSet::new());
+    blocks.iter().map(move |block| match block {
+        Block::Heading { level, anchor, .. } => {
+            above = (*level).clamp(1, 3).min(above + 1);
+            let anchor = if named.insert(anchor.as_str()) { anchor.as_str() } else { "" };
+            Placed { block, level: above, anchor }
+        }
+        _ => Placed { block, level: 0, anchor: "" },
+    })
+}
+
+/// Returns the spans without empty ones, those that look and lead alike in one.
+pub(super) fn merged(spans: &[Span]) -> Vec<Cow<'_, Span>> {
+    let mut out: Vec<Cow<'_, Span>> = Vec::new();
+    for span in spans.iter().filter(|s| !s.text.is_empty()) {
+        match out.last_mut() {
+            Some(last) if last.look == span.look && last.link == span.link => last.to_mut().text.push_str(&span.text),
+            _ => out.push(Cow::Borrowed(span)),
+        }
+    }
+    out
+}
+
+/// Returns a link that a reader may follow: a place in the paper, a file beside it, or a page on the web.
+pub(super) fn safe_link(link: &str) -> Option<&str> {
+    let plain = !link.is_empty() && !link.chars().any(|c| c.is_control() || c.is_whitespace());
+    let web = link.starts_with("https://") || link.starts_with("http://");
+    (plain && (web || !link.contains(':') && !link.starts_with(['/', '\\']))).then_some(link)
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use vedtaegt::diag::Code;
 
 use crate::sample::Sample;
+use crate::tagged::{Kid, Node, law, write};
 
 /// Says whether the manifests know of the damage.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,10 +30,18 @@ const HTML: &str = "reading-1/redline.html";
 const TEXT: &str = "reading-1/styrelsesvedtaegt.md";
 const PAGE: &str = "reading-1/styrelsesvedtaegt.html";
 const PDF: &str = "reading-1/redline.pdf";
+const BYLAW_PDF: &str = "reading-1/styrelsesvedtaegt.pdf";
 const OWNERS: &str = "reading-1/ressortoversigt.json";
 const TRACE: &str = "reading-1/sporbarhed.json";
+const SECOND: &str = "reading-2/redline.html";
 pub const MANIFEST: &str = "reading-1/manifest.json";
 const MANIFEST_2: &str = "reading-2/manifest.json";
+const WHOLE: &str = "manifest.json";
+const PLAN: &str = "implementering/byens-rum.md";
+const LIST: &str = "opfoelgning.md";
+const CALENDAR: &str = "opfoelgning.ics";
+const TRACE_2: &str = "reading-2/sporbarhed.json";
+const COVER: &str = "reading-1/indstilling.md";
 const FROM_1: &str = "reading-2/redline-fra-1-behandling.md";
 
 macro_rules! controls {
@@ -56,6 +65,14 @@ fn kept(line: &str) -> bool {
 fn deleted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<del ")
 }
+/// A line of the text with both steps that stands in all three texts.
+fn both_kept(line: &str) -> bool {
+    line.contains("data-state=\"kept\" data-later=\"kept\"") && !line.contains("data-change")
+}
+/// A line that an amendment writes in.
+fn later(line: &str) -> bool {
+    line.contains("data-kind=") && line.contains("<ins ") && line.contains("data-layer=\"2\"")
+}
 fn inserted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<ins ")
 }
@@ -68,6 +85,30 @@ fn cut(line: &str, from: &str, to: &str, inner: bool) -> String {
 }
 fn words(line: &str, more: &str) -> String {
     line.replacen("<span class=\"text\">", &format!("<span class=\"text\">{more}"), 1)
+}
+/// Edits what a PDF says: the first words of a line with this mark that are more than spaces.
+fn edit(nodes: &mut [Node], op: char, edit: impl FnOnce(&mut Kid)) {
+    fn find(node: &mut Node, op: char) -> Option<&mut Kid> {
+        let inline = matches!(node.role, "P" | "Lbl");
+        let at = node.kids.iter().position(|kid| {
+            let own = matches!(kid, Kid::Node(n) if n.role == "Span" && n.op == op)
+                || op == '=' && matches!(kid, Kid::Words(_));
+            inline && own && !said(kid).trim().is_empty()
+        });
+        if let Some(at) = at {
+            return node.kids.get_mut(at);
+        }
+        node.kids.iter_mut().find_map(|kid| if let Kid::Node(node) = kid { find(node, op) } else { None })
+    }
+    let start = nodes.iter().position(|n| n.role == "H1").expect("a title");
+    let kid = nodes[start..].iter_mut().find_map(|node| find(node, op));
+    edit(kid.expect("such words"));
+}
+fn said(kid: &Kid) -> String {
+    match kid {
+        Kid::Words(words) => words.clone(),
+        Kid::Node(node) => node.kids.iter().map(said).collect(),
+    }
 }
 /// Edits the first row of the trace that is wanted.
 fn row(sample: &mut Sample, wanted: fn(&Value) -> bool, edit: impl FnOnce(&mut Value)) {
@@ -196,6 +237,62 @@ controls! {
     "an edit in the other redline's page" RedlineDiffers "reading-2/redline-fra-1-behandling.html", Renewed,
         |s| s.line("reading-2/redline-fra-1-behandling.html", kept, |l| words(l, "ikke "));
 
+    // The page of reading 2: against reading 1, and both steps in one text
+    "an edit in the text against reading 1" RedlineDiffers SECOND, Renewed, |s| {
+        let text = s.text(SECOND);
+        let from = text.find("id=\"tekst-fra-1\"").expect("the text");
+        let at = from + text[from..].find("<span class=\"text\">").expect("a line") + 19;
+        s.put(SECOND, format!("{}ikke {}", &text[..at], &text[at..]));
+    };
+    "an edit in the text with both steps" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, both_kept, |l| words(l, "ikke "));
+    "lose a deletion of the first step" RedlineDiffers SECOND, Renewed,
+        |s| s.line(SECOND, |l| deleted(l) && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
+    "lose an insertion of the second step" RedlineDiffers SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| cut(l, "<ins data-class=\"substance\" data-change=\"Æ1\"", "</ins>", false));
+    "the second step told as the first" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen("data-layer=\"2\"", "data-layer=\"1\"", 1));
+    "the second step passed off as the first" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, later, |l| {
+        l.replace("data-layer=\"2\"", "data-layer=\"1\"").replace("indsat ved ændringsforslag: ", "indsat: ")
+    });
+    "a third step" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen("data-layer=\"2\"", "data-layer=\"3\"", 1));
+    "a mark of no step" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen(" data-layer=\"2\"", "", 1));
+    "a step in a page that has one" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, inserted, |l| l.replacen("<ins ", "<ins data-layer=\"1\" ", 1));
+    "a state that the second step denies" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, both_kept, |l| l.replacen("data-later=\"kept\"", "data-later=\"deleted\"", 1));
+    "a line without its second state" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, both_kept, |l| l.replacen(" data-later=\"kept\"", "", 1));
+    "the text with both steps left out" OutputDamaged SECOND, Renewed,
+        |s| s.swap(SECOND, "<article id=\"tekst-begge\"", "<article id=\"andet\"");
+    "a text that no proof of reading 1 reads" OutputDamaged HTML, Renewed, |s| {
+        s.swap(HTML, "</article>", "</article><article id=\"tekst-fra-1\"><p class=\"line text\" data-kind=\"text\">ikke</p></article>");
+    };
+    "a hidden text in the page of reading 2" OutputDamaged SECOND, Renewed,
+        |s| s.swap(SECOND, "<article id=\"tekst-begge\"", "<article hidden=\"hidden\" id=\"tekst-begge\"");
+
+    // The reasons in the page
+    "another reason in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"why\":\"", "\"why\":\"ikke ");
+    "another date in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"effect\":\"1.", "\"effect\":\"2.");
+    "another rule in the page" DocumentDiffers HTML, Renewed,
+        |s| s.swap(HTML, "{\"path\":\"rules/", "{\"path\":\"regler/");
+    "another clause in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"clauses\":[0", "\"clauses\":[1");
+    "a clause that is not there" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"clauses\":[0", "\"clauses\":[999");
+    "other words of a clause in the page" DocumentDiffers HTML, Renewed,
+        |s| s.swap(HTML, "\"clauses\":[{\"id\":\"", "\"clauses\":[{\"id\":\"9");
+    "a change left out of the page's reasons" DocumentDiffers HTML, Renewed, |s| {
+        let text = s.text(HTML);
+        let from = text.find("{\"key\":\"1\"").expect("a change");
+        let to = text.find("{\"key\":\"2\"").expect("the next");
+        s.put(HTML, format!("{}{}", &text[..from], &text[to..]));
+    };
+    "reasons that are no data" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "{\"columns\":", "{columns:");
+    "reasons twice" OutputDamaged HTML, Renewed,
+        |s| s.swap(HTML, "</main>", "</main><script type=\"application/json\" id=\"data-tekst\">{}</script>");
+    "reasons that a browser would run" OutputDamaged HTML, Renewed,
+        |s| s.swap(HTML, "<script type=\"application/json\"", "<script type=\"module\"");
+
     // The bylaw as a page
     "change a word of the bylaw's page" DocumentDiffers PAGE, Renewed, |s| s.line(PAGE, kept, |l| words(l, "ikke "));
     "a mark in the bylaw's page" OutputDamaged PAGE, Renewed, |s| s.line(PAGE, kept, |l| {
@@ -211,7 +308,7 @@ controls! {
     "two claims of conformance" OutputDamaged PDF, Renewed,
         |s| s.bytes(PDF, b"<pdfuaid:part>", b"<pdfuaid:part>2</pdfuaid:part><pdfuaid:part>");
     "no title" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"dc:title>", b"dc:taitl>");
-    "no language" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"da-DK", b"");
+    "no language" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"dc:language><rdf:Bag><rdf:li>da-DK", b"dc:language><rdf:Bag><rdf:li>");
     "no properties" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"<?xpacket begin", b"<?xpacket bygin");
     "properties twice" OutputDamaged PDF, Renewed, |s| {
         let bytes = s.files[PDF].clone();
@@ -219,6 +316,60 @@ controls! {
     };
     "no PDF" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"%PDF-", b"%PDP-");
     "half a PDF" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"%%EOF", b"");
+
+    // What a PDF says
+    "change a word in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '=', |k| *k = Kid::Words(format!("ikke {}", said(k)))));
+    "lose a strike in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '-', |k| *k = Kid::Words(said(k))));
+    "lose an underline in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '+', |k| *k = Kid::Words(said(k))));
+    "a strike for an underline in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '+', |k| {
+        if let Kid::Node(node) = k { node.op = '-'; }
+    }));
+    "lose a deletion in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '-', |k| *k = Kid::Words(String::new())));
+    "a deletion in an insertion" OutputDamaged PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '+', |k| {
+        *k = Kid::Node(Node { role: "Span", op: '-', kids: vec![k.clone()] });
+    }));
+    "tell kept words as a note" OutputDamaged PDF, Renewed, |s| s.pdf(PDF, |n| edit(n, '=', |k| {
+        *k = Kid::Node(Node { role: "Em", op: '=', kids: vec![k.clone()] });
+    }));
+    "words in the margin" OutputDamaged PDF, Renewed, |s| s.pdf(PDF, |n| {
+        let at = n.iter().position(|n| n.role == "H1").expect("a title");
+        n.insert(at + 2, Node { role: "Em", op: '=', kids: vec![Kid::Words("Dog ikke.".into())] });
+    });
+    "lose a line in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| { n.remove(n.len() / 2); });
+    "swap two lines in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| {
+        let at = (4..n.len()).find(|i| n[*i].role == "P" && n[*i - 1].role == "P").expect("two stk.");
+        n.swap(at, at - 1);
+    });
+    "a paragraph for a heading in a PDF" RedlineDiffers PDF, Renewed, |s| s.pdf(PDF, |n| {
+        n.iter_mut().find(|n| n.role == "H3").expect("a heading").role = "P";
+    });
+    "another element in a PDF" OutputDamaged PDF, Renewed, |s| s.pdf(PDF, |n| {
+        n.last_mut().expect("a line").role = "BlockQuote";
+    });
+    "no text in a PDF" OutputDamaged PDF, Renewed, |s| s.pdf(PDF, |n| n.retain(|n| n.role != "H1"));
+    "words on the page, not in the tags" OutputDamaged PDF, Renewed,
+        |s| s.put(PDF, write(&law(&s.text(MD)), "/Span<</MCID 99999>>BDC BT 0 Tr/f0 11 Tf<0001>Tj ET EMC\n"));
+    "words on the page, marked as none" OutputDamaged PDF, Renewed,
+        |s| s.put(PDF, write(&law(&s.text(MD)), "/Artifact<</Type/Layout>>BDC BT 0 Tr/f0 11 Tf<0001>Tj ET EMC\n"));
+    "words on the page without a mark" OutputDamaged PDF, Renewed,
+        |s| s.put(PDF, write(&law(&s.text(MD)), "BT 0 Tr/f0 11 Tf<0001>Tj ET\n"));
+    "one stretch twice" OutputDamaged PDF, Renewed,
+        |s| s.put(PDF, write(&law(&s.text(MD)), "/Span<</MCID 0>>BDC BT 0 Tr/f0 11 Tf<0001>Tj ET EMC\n"));
+    "invisible words" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b" 0 Tr/f0", b" 3 Tr/f0");
+    "a sign without a meaning" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"\n<0001> <", b"\n<FFFF> <");
+    "a letter that is read as another" RedlineDiffers PDF, Renewed, |s| s.bytes(PDF, b"> <0062>", b"> <0064>");
+    "a word that is heard as another" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"<</S/P/Pg 3 0 R", b"<</S/P/E(x)/A 5");
+    "an element that holds itself" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"/StructTreeRoot/RoleMap<</Em/Span/Strong/Span>>/K 9 0 R", b"/StructTreeRoot/RoleMap<</Em/Span/Strong/Span>>/K 8 0 R");
+    "a role that is another" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"/RoleMap<</Em/Span", b"/RoleMap<</P/Figure");
+    "a table that points elsewhere" OutputDamaged PDF, Renewed, |s| s.bytes(PDF, b"0000000015 00000 n", b"0000000016 00000 n");
+    "another text's PDF" RedlineDiffers PDF, Renewed, |s| {
+        s.put(PDF, s.files["reading-2/redline.pdf"].clone());
+    };
+    "a mark in the bylaw's PDF" OutputDamaged BYLAW_PDF, Renewed, |s| s.pdf(BYLAW_PDF, |n| edit(n, '=', |k| {
+        *k = Kid::Node(Node { role: "Span", op: '+', kids: vec![k.clone()] });
+    }));
+    "change a word in the bylaw's PDF" DocumentDiffers BYLAW_PDF, Renewed,
+        |s| s.pdf(BYLAW_PDF, |n| edit(n, '=', |k| *k = Kid::Words(format!("{}ikke ", said(k)))));
 
     // Manifest
     "remove a file" OutputDamaged HTML, Kept, |s| { s.files.remove(HTML); };
@@ -269,6 +420,60 @@ controls! {
     "a manifest that is no JSON" OutputDamaged MANIFEST, Kept, |s| s.put(MANIFEST, "{");
     "a field given twice" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "{", "{\"pdf\": false,");
     "a field left out" OutputDamaged MANIFEST, Kept, |s| s.swap(MANIFEST, "\"inputs\"", "\"outputs_\"");
+
+    // What belongs to the whole project
+    "remove the manifest of the whole" OutputDamaged "manifest.json", Kept, |s| { s.files.remove(WHOLE); };
+    "remove a plan" OutputDamaged PLAN, Kept, |s| { s.files.remove(PLAN); };
+    "remove a plan, unlisted too" OutputDamaged PLAN, Renewed, |s| { s.files.remove(PLAN); };
+    "a plan of nothing, listed" OutputDamaged "implementering/nyt.md", Renewed, |s| s.put("implementering/nyt.md", "# x\n");
+    "another plan" DocumentDiffers PLAN, Renewed, |s| s.put(PLAN, s.text("implementering/csv.md"));
+    "a task left out of a plan" DocumentDiffers PLAN, Renewed,
+        |s| s.line(PLAN, |l| l.starts_with("| Monumenter"), |_| String::new());
+    "a plan with another receiver" DocumentDiffers PLAN, Renewed,
+        |s| s.line(PLAN, |l| l.starts_with("| Monumenter"), |l| l.replace("Borgerserviceudvalget", "Byudvalget"));
+    "an obligation left out of the list" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |_| String::new());
+    "an obligation given to somebody else" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |l| l.replace("Socialudvalget", "Kulturudvalget"));
+    "an obligation on another clause" DocumentDiffers LIST, Renewed,
+        |s| s.line(LIST, |l| l.starts_with("| Tæt koordinering om"), |l| l.replace("4.7", "4.9"));
+    "another day in the list" DocumentDiffers LIST, Renewed, |s| s.swap(LIST, "1. januar 2029", "1. januar 2028");
+    "an obligation that the list does not know" DocumentDiffers LIST, Renewed, |s| s.json(TRACE_2, |t| {
+        let mut again = t["obligations"][0].clone();
+        again["subject"] = json!("noget helt andet");
+        t["obligations"].as_array_mut().expect("obligations").push(again);
+    });
+    "another day in the calendar" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "DATE:20290101", "DATE:20280101");
+    "a day that is none in the calendar" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "DATE:20290101", "DATE:20290231");
+    "an event left out" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "UID:evaluering-blaa", "UID:evaluering-groenne");
+    "an event that comes again no more" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "RRULE:", "X-RULE:");
+    "an event about something else" DocumentDiffers CALENDAR, Renewed, |s| s.swap(CALENDAR, "SUMMARY:Evaluering", "SUMMARY:Vurdering");
+    "two events of one name" OutputDamaged CALENDAR, Renewed, |s| {
+        let text = s.text(CALENDAR);
+        let start = text.find("BEGIN:VEVENT").expect("an event");
+        let end = text.find("END:VEVENT").expect("its end") + "END:VEVENT\r\n".len();
+        s.put(CALENDAR, format!("{}{}", &text[..end], &text[start..]));
+    };
+    "a calendar without CRLF" OutputDamaged CALENDAR, Renewed, |s| s.put(CALENDAR, s.text(CALENDAR).replace("\r\n", "\n"));
+    "a line that is too long" OutputDamaged CALENDAR, Renewed, |s| s.put(CALENDAR, s.text(CALENDAR).replace("\r\n ", ""));
+    "half a calendar" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "END:VCALENDAR\r\n", "");
+    "an event in an event" OutputDamaged CALENDAR, Renewed, |s| s.swap(CALENDAR, "END:VEVENT", "BEGIN:VEVENT");
+    "a word left out of a paper" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| s.line(COVER, |l| l.starts_with("Fordelingen af"), |l| l.replacen(" ikke", "", 1).replacen("opgaver", "", 1));
+    "another notice in a paper" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| s.line(COVER, |l| l.starts_with("Teksten er dette"), |l| l.replacen("ikke ", "", 1));
+    "the paper of the other reading" DocumentDiffers "reading-1/indstilling.docx", Renewed,
+        |s| { let other = s.files["reading-2/indstilling.docx"].clone(); s.put("reading-1/indstilling.docx", other); };
+    "a cover paper for another reading" DocumentDiffers COVER, Renewed, |s| {
+        let text = s.text(COVER).replace("1. behandling)", "2. behandling)");
+        s.put(COVER, text);
+    };
+    "a task left out of a cover paper" DocumentDiffers COVER, Renewed, |s| {
+        let text = s.text(COVER).replace("ryghedsvagter", "rygge");
+        s.put(COVER, text);
+    };
+    "other rules for the whole" OutputDamaged WHOLE, Kept,
+        |s| s.json(WHOLE, |m| m["inputs"][0]["sha256"] = json!("0".repeat(64)));
 
     // Ownership
     "a gap" OwnershipDiffers OWNERS, Renewed, |s| owners(s, |o| o[1]["from"] = json!("2030-01-01"));

@@ -1,5 +1,4 @@
-//! The documents of both readings, made of the project's own rules; the PDFs have the properties of real ones and
-//! no pages.
+//! The documents of both readings, made of the project's own rules; the PDFs are small ones of our own (`tagged.rs`).
 
 use std::sync::OnceLock;
 
@@ -14,7 +13,7 @@ use vedtaegt::proof::{Figure, Files, prove};
 use vedtaegt::rules::{CURRENT, load};
 use vedtaegt::world::{Disk, ReadError, World};
 
-const XMP: &str = include_str!("xmp.xml");
+use crate::tagged;
 
 /// A set of documents and the text in force they are proved against.
 #[derive(Clone, PartialEq)]
@@ -67,14 +66,15 @@ fn make() -> Sample {
         Err(error) => panic!("{error:?}: {:#?}", findings.sorted()),
     };
     let mut sample = Sample { files, current };
-    for (folder, names) in [
-        ("reading-1", &["styrelsesvedtaegt", "redline"][..]),
-        ("reading-2", &["styrelsesvedtaegt", "redline", "redline-fra-1-behandling"][..]),
-    ] {
-        for name in names {
-            sample.files.insert(format!("{folder}/{name}.pdf"), pdf());
-        }
-        sample.json(&format!("{folder}/manifest.json"), |m| {
+    // Whatever there is for Word there is as PDF.
+    let stems: Vec<String> = sample.files.keys().filter_map(|p| p.strip_suffix(".docx").map(String::from)).collect();
+    for stem in stems {
+        let source = if stem.ends_with("paralleltekst") { "html" } else { "md" };
+        let elements = elements(&stem, &sample.text(&format!("{stem}.{source}")));
+        sample.files.insert(format!("{stem}.pdf"), tagged::write(&elements, ""));
+    }
+    for folder in ["reading-1/", "reading-2/", ""] {
+        sample.json(&format!("{folder}manifest.json"), |m| {
             m["pdf"] = json!(true);
             m["typst"] = json!("typst 0.15.1");
         });
@@ -85,11 +85,16 @@ fn make() -> Sample {
     sample
 }
 
-fn pdf() -> Vec<u8> {
-    let mut out = b"%PDF-1.7\n%\x80\x80\x80\x80\n1 0 obj\nstream\n".to_vec();
-    out.extend(XMP.trim_end().as_bytes());
-    out.extend(b"\nendstream\nendobj\n%%EOF");
-    out
+/// Returns what the PDF of a document holds.
+fn elements(stem: &str, markdown: &str) -> Vec<tagged::Node> {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let law = name == "styrelsesvedtaegt" || name.starts_with("redline");
+    match name {
+        "forslag" => tagged::instrument(markdown),
+        "paralleltekst" => tagged::table(markdown),
+        _ if law => tagged::law(markdown),
+        _ => tagged::paper(markdown),
+    }
 }
 
 impl Sample {
@@ -102,12 +107,14 @@ impl Sample {
 
     /// Makes the manifests list the folders as they are now, so that only the proof in question can find the damage.
     pub fn seal(&mut self) {
-        for folder in ["reading-1/", "reading-2/"] {
+        for folder in ["reading-1/", "reading-2/", ""] {
+            let whole =
+                |name: &str| !folder.is_empty() || !name.starts_with("reading-1/") && !name.starts_with("reading-2/");
             let listed: Vec<Value> = self
                 .files
                 .iter()
                 .filter_map(|(path, bytes)| path.strip_prefix(folder).map(|name| (name, bytes)))
-                .filter(|(name, _)| *name != "manifest.json")
+                .filter(|(name, _)| *name != "manifest.json" && whole(name))
                 .map(|(name, bytes)| json!({"path": name, "sha256": sha256(bytes), "bytes": bytes.len()}))
                 .collect();
             let path = format!("{folder}manifest.json");
@@ -124,12 +131,13 @@ impl Sample {
         }
     }
 
-    fn claim(&mut self, figures: &[Figure]) {
-        for reading in [1, 2] {
+    /// Makes the manifests claim these figures.
+    pub fn claim(&mut self, figures: &[Figure]) {
+        for (reading, folder) in [(0, ""), (1, "reading-1/"), (2, "reading-2/")] {
             let own = figures.iter().filter(|f| f.reading == reading);
             let own: Vec<Value> =
                 own.map(|f| json!({"proof": f.proof, "file": f.file, "checked": f.checked, "what": f.what})).collect();
-            self.json(&format!("reading-{reading}/manifest.json"), |m| m["proofs"] = Value::Array(own));
+            self.json(&format!("{folder}manifest.json"), |m| m["proofs"] = Value::Array(own));
         }
     }
 
@@ -157,6 +165,28 @@ impl Sample {
         let lines: Vec<String> =
             text.split('\n').enumerate().map(|(i, l)| if i == at { edit(l) } else { l.to_string() }).collect();
         self.put(path, lines.join("\n"));
+    }
+
+    /// Leaves the PDFs out, as `--no-pdf` does, where a test is about other files: reading them takes time.
+    pub fn without_pdfs(&mut self) {
+        self.files.retain(|path, _| !path.ends_with(".pdf"));
+        for folder in ["reading-1/", "reading-2/", ""] {
+            let manifest = format!("{folder}manifest.json");
+            if self.files.contains_key(&manifest) {
+                self.json(&manifest, |m| {
+                    m["pdf"] = json!(false);
+                    m["typst"] = json!(null);
+                });
+            }
+        }
+    }
+
+    /// Writes the PDF of a document anew from its Markdown, with other elements.
+    pub fn pdf(&mut self, path: &str, edit: impl FnOnce(&mut Vec<tagged::Node>)) {
+        let stem = path.strip_suffix(".pdf").expect("a PDF");
+        let mut nodes = elements(stem, &self.text(&format!("{stem}.md")));
+        edit(&mut nodes);
+        self.put(path, tagged::write(&nodes, ""));
     }
 
     /// Edits a JSON file.

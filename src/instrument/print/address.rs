@@ -1,0 +1,182 @@
+//! Places as an instrument names them: joined, closed by commas, with the numbers they had.
+
+use crate::document::Address;
+use crate::instrument::{Places, Scope, Target};
+use crate::lang::amending;
+use crate::lang::danish;
+
+/// Is a place in words, with whether a comma closes it.
+pub(super) type Words = (String, bool);
+
+/// Returns the steps of an address: what each is called, and its number.
+fn steps(address: &Address) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    if let Some(name) = address.named {
+        out.push((name, String::new()));
+    }
+    if let Some(chapter) = &address.chapter {
+        out.push(("kapitel", chapter.clone()));
+    }
+    if let Some(section) = &address.section {
+        out.push(("§", section.clone()));
+    }
+    if let Some(n) = address.subsection {
+        out.push(("stk.", n.to_string()));
+    }
+    if let Some(n) = address.point {
+        out.push(("nr.", n.to_string()));
+    }
+    if let Some(letter) = &address.letter {
+        out.push(("litra", letter.clone()));
+    }
+    out
+}
+
+fn say(steps: &[(&'static str, String)]) -> String {
+    let each = steps.iter().map(|(name, n)| if n.is_empty() { (*name).to_string() } else { format!("{name} {n}") });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// Says an address step by step, with the number each step has become: `§ 10, stk. 3, der bliver stk. 4, nr. 2`.
+fn shifted(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> String {
+    let each = was.iter().zip(now).map(|(was, now)| {
+        let own = say(std::slice::from_ref(was));
+        if was == now { own } else { format!("{own}, der bliver {}", say(std::slice::from_ref(now))) }
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the tail of a target that is no address: sentences and paragraphs.
+fn tail(target: &Target) -> Option<String> {
+    match (target.sentences, target.paragraph) {
+        (Some((a, b)), _) if a == b => Some(format!("{a}. pkt.")),
+        (Some((a, b)), _) if a + 1 == b => Some(format!("{a}. og {b}. pkt.")),
+        (Some((a, b)), _) => Some(format!("{a}.-{b}. pkt.")),
+        (None, Some(n)) => Some(format!("{n}. afsnit")),
+        (None, None) => None,
+    }
+}
+
+/// Returns a place in words.
+pub(super) fn place(target: &Target) -> Words {
+    let address = &target.address;
+    if address.heading {
+        return (address.to_string(), false);
+    }
+    let now = steps(address);
+    let was = target.was.as_ref().map(steps);
+    let mut out = shifted(was.as_deref().unwrap_or(&now), &now);
+    if let Some(tail) = tail(target) {
+        out.push_str(&format!(", {tail}"));
+    }
+    let closed = out.contains(", ");
+    (out, closed)
+}
+
+/// Returns a place without its last step, and the last step: `(§ 15, stk. 1,)`, `(efter) nr. 3, der bliver nr. 5,`.
+pub(super) fn parent_and_own(target: &Target) -> (Words, Words) {
+    let now = steps(&target.address);
+    let was = target.was.as_ref().map_or_else(|| now.clone(), steps);
+    if let Some(tail) = tail(target) {
+        let (words, closed) = place(&Target { sentences: None, paragraph: None, ..target.clone() });
+        return ((words, closed), (tail, false));
+    }
+    let depth = now.len().saturating_sub(1);
+    let said = |to: std::ops::Range<usize>| {
+        let (was, now) = (was.get(to.clone()).unwrap_or(&[]), now.get(to).unwrap_or(&[]));
+        let words = shifted(was, now);
+        let closed = words.contains(", ");
+        (words, closed)
+    };
+    (said(0..depth), said(depth..now.len()))
+}
+
+/// Joins places that are repealed or recast: §§ and siblings together.
+pub(super) fn targets(list: &[Target]) -> Words {
+    joined(list.iter().collect())
+}
+
+/// Joins places in which words are changed, with how often: `I § 3, stk. 1, og § 5 og to steder i § 7, stk. 2`.
+pub(super) fn scopes(list: &[Scope]) -> Words {
+    let times = |scope: &Scope| match scope.places {
+        Places::Exactly(n) => n,
+        Places::One | Places::All => 1,
+    };
+    let mut groups: Vec<(u32, Vec<&Target>)> = Vec::new();
+    for scope in list {
+        let Some(target) = &scope.target else { continue };
+        match groups.iter_mut().find(|(n, _)| *n == times(scope)) {
+            Some((_, group)) => group.push(target),
+            None => groups.push((times(scope), vec![target])),
+        }
+    }
+    // Those with one place come first, so that none of them is taken for one that is named with a number.
+    groups.sort_by_key(|(n, _)| *n != 1);
+    let each: Vec<Words> = groups
+        .into_iter()
+        .map(|(n, group)| {
+            let (words, closed) = joined(group);
+            let words = words.trim_end_matches(',');
+            if n == 1 { (format!("i {words}"), closed) } else { (format!("{} i {words}", amending::times(n)), closed) }
+        })
+        .collect();
+    let closed = each.last().is_some_and(|p| p.1);
+    (danish::capital(&amending::join_places(&each)), closed)
+}
+
+fn joined(list: Vec<&Target>) -> Words {
+    let mut places: Vec<Words> = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        let run = list[at..].iter().take_while(|t| siblings(list[at], t)).count().max(1);
+        places.push(together(&list[at..at + run]));
+        at += run;
+    }
+    let closed = places.last().is_some_and(|p| p.1);
+    (amending::join_places(&places), closed)
+}
+
+/// Says whether two places differ in their last number alone.
+fn siblings(a: &Target, b: &Target) -> bool {
+    let plain = |t: &Target| t.was.is_none() && t.sentences.is_none() && t.paragraph.is_none() && !t.address.heading;
+    let (x, y) = (steps(&a.address), steps(&b.address));
+    let same = x.len() == y.len()
+        && x.iter().zip(&y).take(x.len().saturating_sub(1)).all(|(a, b)| a == b)
+        && x.last().map(|s| s.0) == y.last().map(|s| s.0);
+    plain(a) && plain(b) && same && a.address.named.is_none()
+}
+
+/// Returns places that differ in their last number alone as one: `§ 15, stk. 1, nr. 3, 5 og 7-9`, `§§ 2 og 3`.
+fn together(group: &[&Target]) -> Words {
+    let [first, _, ..] = group else {
+        return group.first().map_or_else(|| (String::new(), false), |t| place(t));
+    };
+    let above = steps(&first.address);
+    let name = above.last().map_or("", |s| s.0);
+    let numbers: Vec<String> = group.iter().filter_map(|t| steps(&t.address).pop().map(|s| s.1)).collect();
+    let name = if name == "§" { "§§" } else { name };
+    let own = format!("{name} {}", amending::numbers(&numbers));
+    match above.len() {
+        1 => (own, false),
+        n => (format!("{}, {own}", say(&above[..n - 1])), true),
+    }
+}
+
+/// Returns the shift of numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6`.
+pub(super) fn shift(from: &(Address, Address), to: &(Address, Address)) -> String {
+    let range = |(first, last): &(Address, Address)| {
+        let (a, b) = (steps(first), steps(last));
+        let (Some((name, a)), Some((_, b))) = (a.last().cloned(), b.last().cloned()) else { return String::new() };
+        if a == b {
+            return format!("{name} {a}");
+        }
+        let name = if name == "§" { "§§" } else { name };
+        let next = |a: &str, b: &str| amending::numbers(&[a.to_string(), b.to_string()]);
+        let neighbours = match (a.parse::<u64>(), b.parse::<u64>()) {
+            (Ok(a), Ok(b)) => a + 1 == b,
+            _ => a.len() == 1 && b.len() == 1 && a.bytes().zip(b.bytes()).all(|(a, b)| a + 1 == b),
+        };
+        if neighbours { format!("{name} {}", next(&a, &b)) } else { format!("{name} {a}-{b}") }
+    };
+    danish::capital(&format!("{} bliver herefter {}", range(from), range(to)))
+}

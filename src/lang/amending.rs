@@ -1,0 +1,170 @@
+//! The formulas of Danish amending instruments (Vejledning om lovkvalitet 2.3, 2.7.5 and 3.4.5).
+
+use crate::instrument::Unit;
+use crate::lang::danish;
+use jiff::civil::Date;
+
+/// Opens and closes what is quoted.
+pub const QUOTES: (&str, &str) = ("»", "«");
+
+/// Returns the title of an instrument that amends an act.
+pub fn title(act: &str) -> String {
+    format!("Forslag til ændring af {act}")
+}
+
+/// Returns the introduction of a § that amends: `I <akt>, senest ændret …, foretages følgende ændringer:`.
+pub fn intro(act: &str, edition: &str, before: &[String], changes: usize) -> String {
+    let edition = if edition.is_empty() { String::new() } else { format!("{edition}, ") };
+    let amended = match before {
+        [] => String::new(),
+        [one] => format!("som ændret ved {one}, "),
+        many => format!("som ændret ved {}, ", sections(many)),
+    };
+    let joined = match (edition.is_empty(), amended.is_empty()) {
+        (false, false) => format!("{} og {amended}", edition.trim_end_matches(", ")),
+        _ => format!("{edition}{amended}"),
+    };
+    let act = if joined.is_empty() { act.to_string() } else { format!("{act},") };
+    let space = if joined.is_empty() { " " } else { "" };
+    let joined = if joined.is_empty() { joined } else { format!(" {joined}") };
+    let noun = if changes == 1 { "følgende ændring" } else { "følgende ændringer" };
+    format!("I {act}{joined}{space}foretages {noun}:")
+}
+
+/// Joins §§ of the instrument itself: `§ 1`, `§§ 1 og 2`.
+pub fn sections(of: &[String]) -> String {
+    let numbers: Vec<&str> = of.iter().map(|s| s.trim_start_matches("§ ")).collect();
+    match of {
+        [one] => one.clone(),
+        _ => format!("§§ {}", danish::join(&numbers)),
+    }
+}
+
+/// Says when a § of the instrument takes effect; with `earlier`, who can fix an earlier day.
+pub fn commencement(section: &str, date: Option<Date>, earlier: Option<&str>) -> String {
+    let when = date.map_or_else(|| "ved vedtagelsen".to_string(), danish::den);
+    let mut out = format!("§ {section} træder i kraft {when}.");
+    if let Some(council) = earlier {
+        out.push_str(&format!(" {council} kan fastsætte et tidligere tidspunkt."));
+    }
+    out
+}
+
+/// Says which amendments moved between the readings are examples; empty for none.
+pub fn examples(titles: &[String]) -> String {
+    match titles {
+        [] => String::new(),
+        [one] => format!("Ændringsforslaget {one}, som er indarbejdet, er et eksempel og ikke stillet i virkeligheden."),
+        _ => format!(
+            "Ændringsforslagene {}, som er indarbejdet, er eksempler og ikke stillet i virkeligheden.",
+            danish::join(titles)
+        ),
+    }
+}
+
+/// Returns what new units are called: `nyt stykke`, `nye numre`.
+pub fn new_unit(unit: Unit, several: bool) -> &'static str {
+    match (unit, several) {
+        (Unit::Chapter, false) => "nyt kapitel",
+        (Unit::Chapter, true) => "nye kapitler",
+        (Unit::Heading, false) => "ny overskrift",
+        (Unit::Heading, true) => "nye overskrifter",
+        (Unit::Section, false) => "ny paragraf",
+        (Unit::Section, true) => "nye paragraffer",
+        (Unit::Subsection, false) => "nyt stykke",
+        (Unit::Subsection, true) => "nye stykker",
+        (Unit::Point, false) => "nyt nummer",
+        (Unit::Point, true) => "nye numre",
+        (Unit::Letter, false) => "nyt litra",
+        (Unit::Letter, true) => "nye litraer",
+        (Unit::Sentence, false) => "nyt punktum",
+        (Unit::Sentence, true) => "nye punktummer",
+        (Unit::Text, false) => "nyt afsnit",
+        (Unit::Text, true) => "nye afsnit",
+    }
+}
+
+/// Says how often words stand in a place: `to steder`.
+pub fn times(n: u32) -> String {
+    format!("{} steder", danish::number(u64::from(n)))
+}
+
+/// Joins places in a sentence: one that ends in a stk. or deeper is closed by a comma. `closed` says which do.
+pub fn join_places(places: &[(String, bool)]) -> String {
+    let mut out = String::new();
+    for (i, (place, closed)) in places.iter().enumerate() {
+        out.push_str(place);
+        let left = places.len() - i - 1;
+        match left {
+            0 if *closed => out.push(','),
+            0 => {}
+            1 => out.push_str(if *closed { ", og " } else { " og " }),
+            _ => out.push_str(", "),
+        }
+    }
+    out
+}
+
+/// Joins numbers as statutes do: `3`, `3 og 4`, `3-5`, `3, 5 og 7-9`.
+pub fn numbers(of: &[String]) -> String {
+    let mut runs: Vec<Vec<&String>> = Vec::new();
+    for number in of {
+        let follows = |last: &String| {
+            let figures = last.parse::<u64>().ok().zip(number.parse::<u64>().ok());
+            let letters = single(last).zip(single(number));
+            figures.is_some_and(|(a, b)| a.checked_add(1) == Some(b))
+                || letters.is_some_and(|(a, b)| u32::from(a) + 1 == u32::from(b))
+        };
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| follows(last)) => run.push(number),
+            _ => runs.push(vec![number]),
+        }
+    }
+    let mut out: Vec<String> = Vec::new();
+    for run in runs {
+        match run.as_slice() {
+            [first, _, .., last] => out.push(format!("{first}-{last}")),
+            few => out.extend(few.iter().map(|n| (*n).clone())),
+        }
+    }
+    danish::join(&out)
+}
+
+fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|c| c.is_ascii_lowercase() && chars.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_as_statutes_do() {
+        let list = |of: &[&str]| numbers(&of.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(list(&["3"]), "3");
+        assert_eq!(list(&["3", "4"]), "3 og 4");
+        assert_eq!(list(&["2", "3", "4", "7"]), "2-4 og 7");
+        assert_eq!(list(&["a", "b", "c"]), "a-c");
+        let places = [("§§ 10, 12 og 14".to_string(), false), ("§ 16, stk. 2".into(), true), ("§ 18".into(), false)];
+        assert_eq!(join_places(&places), "§§ 10, 12 og 14, § 16, stk. 2, og § 18");
+    }
+
+    #[test]
+    fn introduces() {
+        let act = "Styrelsesvedtægt for X";
+        assert_eq!(intro(act, "", &[], 1), "I Styrelsesvedtægt for X foretages følgende ændring:");
+        assert_eq!(
+            intro(act, "senest ændret den 4. maj 2023", &[], 2),
+            "I Styrelsesvedtægt for X, senest ændret den 4. maj 2023, foretages følgende ændringer:"
+        );
+        assert_eq!(
+            intro(act, "senest ændret den 4. maj 2023", &["§ 1".into()], 2),
+            "I Styrelsesvedtægt for X, senest ændret den 4. maj 2023 og som ændret ved § 1, foretages følgende ændringer:"
+        );
+        assert_eq!(
+            intro(act, "", &["§ 1".into(), "§ 2".into()], 2),
+            "I Styrelsesvedtægt for X, som ændret ved §§ 1 og 2, foretages følgende ændringer:"
+        );
+    }
+}
