@@ -51,7 +51,10 @@ fn line(redline: &Redline, row: &Row, color: bool) -> String {
         RowState::MovedTo => "↓",
     };
     let note = super::words::note(redline, row).map(|n| format!("  ({n})"));
-    let (label, text) = (words(row, &row.label, color), words(row, &row.text, color));
+    // The number of a line that moved is simply that of its place.
+    let moved = matches!(row.state, RowState::MovedFrom | RowState::MovedTo) && !color;
+    let label = if moved { row.label.iter().map(|s| clean(&s.text)).collect() } else { words(row, &row.label, color) };
+    let text = words(row, &row.text, color);
     let space = if label.is_empty() || text.is_empty() { "" } else { " " };
     let note = note.map(|n| if color { format!("{DIM}{n}{PLAIN}") } else { n }).unwrap_or_default();
     format!("  {sign} {label}{space}{text}{note}\n")
@@ -62,7 +65,12 @@ fn words(row: &Row, segments: &[Segment], color: bool) -> String {
     let mut out = String::new();
     let mut rest = segments.iter().filter(|s| !s.text.is_empty()).peekable();
     while let Some(s) = rest.next() {
-        let text = clean(&s.text);
+        let mut text = clean(&s.text);
+        // Words of several rules side by side are one mark to the eye.
+        let same = |n: &&Segment| n.op == s.op && n.class.is_consequence() == s.class.is_consequence();
+        while let Some(next) = rest.next_if(same) {
+            text += &clean(&next.text);
+        }
         let follows = s.class.is_consequence();
         out += &match (s.op, color) {
             (SegmentOp::Keep, _) if !whole => short(&text),

@@ -367,7 +367,7 @@ fn side_of(
         }
     }
     let label_marked = row.label.iter().any(|s| s.op == side);
-    if !line.label.is_empty() && label_marked != !stamps.label.is_empty() && row.state == RowState::Kept {
+    if !line.label.is_empty() && label_marked == stamps.label.is_empty() && row.state == RowState::Kept {
         out.note(format!("{}: the label is wrongly shown", line.id));
         if label_marked { out.marked += 1 } else { out.touched += 1 }
     }
