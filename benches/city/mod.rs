@@ -93,4 +93,3 @@ fn reword(text: &mut Text, copy: usize) {
 }
 
 const PREFIXES: [&str; 10] = ["nord", "syd", "øst", "vest", "skov", "strand", "mark", "bakke", "fjord", "hede"];
-
