@@ -54,7 +54,9 @@ pub fn commencement(section: &str, date: Option<Date>, earlier: Option<&str>) ->
 pub fn examples(titles: &[String]) -> String {
     match titles {
         [] => String::new(),
-        [one] => format!("Ændringsforslaget {one}, som er indarbejdet, er et eksempel og ikke stillet i virkeligheden."),
+        [one] => {
+            format!("Ændringsforslaget {one}, som er indarbejdet, er et eksempel og ikke stillet i virkeligheden.")
+        }
         _ => format!(
             "Ændringsforslagene {}, som er indarbejdet, er eksempler og ikke stillet i virkeligheden.",
             danish::join(titles)

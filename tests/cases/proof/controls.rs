@@ -552,4 +552,13 @@ controls! {
         |s| s.line("reading-1/sporbarhed.html", |l| l.starts_with("<tr id="), |l| l.replacen("rules/", "regler/", 1));
     "a row left out of the trace's page" DocumentDiffers "reading-1/sporbarhed.html", Renewed,
         |s| s.put("reading-1/sporbarhed.html", cut(&s.text("reading-1/sporbarhed.html"), "<tr id=", "</tr>", false));
+    // The other forms of the instrument
+    "another word in the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.swap("reading-1/forslag.html", "ophæves", "bevares");
+    "an item left out of the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.put("reading-1/forslag.html", cut(&s.text("reading-1/forslag.html"), "<p class=\"item\">", "</p>", false));
+    "another notice on the instrument's page" DocumentDiffers "reading-2/forslag.html", Renewed,
+        |s| s.put("reading-2/forslag.html", s.text("reading-2/forslag.html").replace("rekonstruktion", "afskrift"));
+    "the instrument of the other reading as a Word file" DocumentDiffers "reading-1/forslag.docx", Renewed,
+        |s| { let other = s.files["reading-2/forslag.docx"].clone(); s.put("reading-1/forslag.docx", other); };
 }
