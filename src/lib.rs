@@ -21,6 +21,7 @@ pub mod diff;
 pub mod document;
 pub mod instrument;
 pub mod lang;
+pub mod lock;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -6,11 +6,13 @@ use std::io::{Cursor, Read};
 
 use vedtaegt::check;
 use vedtaegt::diag::Findings;
+use vedtaegt::diff::{Identity, NoCauses, compare};
+use vedtaegt::document::Bylaw;
 use vedtaegt::model::{Model, Version};
 use vedtaegt::render::docx;
 use vedtaegt::render::frame::{DocumentDate, Frame};
 use vedtaegt::render::paper::{Block, Cell, Column, Figure, Look, Paper, Span, Style, Table};
-use vedtaegt::render::view::{BylawDoc, LineView};
+use vedtaegt::render::view::{BylawDoc, LineView, RedlineDoc, RowView, Seg};
 use vedtaegt::rules::load;
 use vedtaegt::world::Disk;
 
@@ -258,4 +260,50 @@ fn the_projects_own_bylaw() {
     let docx = docx::bylaw(&BylawDoc::new(&compiled.bylaw, frame("Ændret vedtægt")));
     keep("bylaw.docx", &docx);
     assert!(part(&docx, "word/document.xml").matches("<w:p>").count() > 200);
+}
+
+/// Returns the redline of two empty texts.
+fn empty() -> RedlineDoc {
+    let none = Bylaw::default();
+    let redline = compare(&none, &none, Identity::Unknown, &NoCauses);
+    RedlineDoc::new(frame("Forskel"), &redline, &[], &[])
+}
+
+/// One provision of a hundred thousand words, kept, gone and new.
+#[test]
+fn a_long_provision() {
+    let long = "ord og mere ".repeat(33_334);
+    let row = |state: &'static str, op: &'static str| RowView {
+        kind: "subsection",
+        state,
+        unit: String::new(),
+        anchor: state.into(),
+        section: "par-1".into(),
+        sign: "",
+        consequence: false,
+        label: vec![Seg { op, class: "substance", text: "§ 1.".into(), change: None }],
+        text: vec![Seg { op, class: "substance", text: long.clone(), change: None }],
+        note: None,
+        other: None,
+        from: None,
+        changes: vec![],
+        numbers: vec![],
+        administrations: vec![],
+    };
+    let mut doc = empty();
+    doc.rows = vec![row("kept", "keep"), row("deleted", "delete"), row("inserted", "insert")];
+    let docx = docx::redline(&doc);
+    let xml = part(&docx, "word/document.xml");
+    assert_eq!(xml.matches("ord og mere").count(), 3 * 33_334);
+    // The last line comes, so a paragraph that stays follows it.
+    assert!(xml.contains("<w:pStyle w:val=\"Slut\"/>"));
+}
+
+/// Two texts that are the same: an empty redline that says so.
+#[test]
+fn an_empty_redline_says_so() {
+    let docx = docx::redline(&empty());
+    assert!(part(&docx, "word/header1.xml").contains("De to tekster er ens."));
+    let comments = part(&docx, "word/comments.xml");
+    assert!(comments.contains("De to tekster er ens.") && !comments.contains("flytning"), "{comments}");
 }

@@ -359,9 +359,10 @@ fn hostile_words_are_only_words() {
         "{html}"
     );
     for path in files(&project.path("output"), "output/") {
-        let text = project.read(&path);
-        assert!(!path.ends_with(".html") || !text.contains("<script>alert"), "{path}");
-        assert!(!path.ends_with(".html") || !text.contains("<b>fede"), "{path}");
+        if path.ends_with(".html") {
+            let text = project.read(&path);
+            assert!(!text.contains("<script>alert") && !text.contains("<b>fede"), "{path}");
+        }
     }
 }
 

@@ -9,13 +9,18 @@ use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Is what may be written once: by an edition, by an amendment, of a node, a text, on a day.
+type Written<'a> = (Option<usize>, Option<&'a str>, &'a str, &'a str, Date);
+
 pub(super) fn check(model: &Model, findings: &mut Findings) {
-    let mut seen: BTreeMap<(bool, &str, &str, Date), Span> = BTreeMap::new();
-    for op in &model.operations {
+    let adopted = model.amendments(model.last_reading());
+    let mut seen: BTreeMap<Written<'_>, Span> = BTreeMap::new();
+    for (_, op) in model.live() {
         let (OpWhat::Provision(provision), Some(date)) = (&op.what, op.effect.date()) else { continue };
         let ProvisionChange::Amend(id, amend) = &provision.what else { continue };
-        let change = model.rules.changes.get(op.change);
-        let by_amendment = change.is_some_and(|c| c.amendment.is_some());
+        let Some(change) = model.rules.changes.get(op.change).filter(|c| model.counts(c, &adopted)) else { continue };
+        // Two amendments that exclude each other are reported as such.
+        let by = change.amendment.as_ref().map(|_| change.id.value.as_str());
         let keys = [
             ("text", amend.text.is_some()),
             ("heading", amend.heading.is_some()),
@@ -23,7 +28,7 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
             ("formula", amend.formula.is_some()),
         ];
         for (key, _) in keys.into_iter().filter(|(_, there)| *there) {
-            if let Some(first) = seen.insert((by_amendment, id.value.as_str(), key, date), id.span) {
+            if let Some(first) = seen.insert((change.edition, by, id.value.as_str(), key, date), id.span) {
                 let diagnostic = Diagnostic::new(Code::StaleAmend, id.span).arg("id", &id.value);
                 let diagnostic = diagnostic.arg("date", danish::den(date)).arg("reason", "amended-twice");
                 findings.push(diagnostic.other(first));

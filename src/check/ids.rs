@@ -53,7 +53,7 @@ fn twice<'a>(seen: &mut BTreeMap<&'a str, Span>, id: &'a str, span: Span, findin
 fn nodes(model: &Model, findings: &mut Findings) {
     let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
     let mut extra: Vec<Spanned<String>> = model.rules.preamble.iter().map(|(id, _)| id.clone()).collect();
-    for op in &model.operations {
+    for (_, op) in model.live() {
         match &op.what {
             OpWhat::Provision(p) => {
                 let ProvisionChange::Insert(place, what) = &p.what else { continue };

@@ -318,7 +318,8 @@ impl Links<'_> {
         {
             seen.extend(transition.undated.clone());
             // The one text in which `{effect}` stands for something.
-            seen.extend(transition.dated.as_ref().map(|words| words.with_effect(jiff::civil::Date::ZERO)));
+            let dated = transition.dated.iter().chain(&transition.latest);
+            seen.extend(dated.map(|words| words.with_effect(jiff::civil::Date::ZERO)));
         }
         for tree in &trees {
             tree.walk(&mut |node| {

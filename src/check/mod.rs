@@ -4,6 +4,8 @@
 //! for that reason, and the text is compiled only when every rule finds what it points at.
 
 mod agreement;
+pub mod conflicts;
+
 mod amends;
 mod ids;
 mod links;
@@ -14,6 +16,7 @@ mod shape;
 
 use crate::compile::{Compiled, compile};
 use crate::diag::{Code, Findings};
+use crate::lock::Locks;
 use crate::model::{Model, Version};
 use crate::template::Templates;
 
@@ -23,9 +26,17 @@ pub struct Checked {
     pub model: Model,
     /// In force, each day on which anything changes, each reading, in that order.
     pub versions: Vec<Compiled>,
+    /// The readings that are locked; their versions are the locked ones.
+    pub locks: Locks,
 }
 
 impl Checked {
+    /// Puts locked readings in the place of what the rules would make of them today.
+    pub fn locked(mut self, locks: Vec<crate::lock::Lock>) -> Checked {
+        self.locks = Locks::put(locks, &self.model, &mut self.versions);
+        self
+    }
+
     /// Returns a version, if it is one of those that were compiled.
     pub fn version(&self, version: Version) -> Option<&Compiled> {
         self.versions.iter().find(|c| c.version == version)
@@ -46,6 +57,7 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
     }
     ownership::check(&model, &mut own);
     linked &= !own.contains(Code::NoOwner);
+    conflicts::check(&model, &mut own);
     procedure::check(&model, &mut own);
     agreement::check(&model, &mut own);
     shape::check_sizes(&model, &mut own);
@@ -67,10 +79,11 @@ pub fn check(model: Model, findings: &mut Findings) -> Option<Checked> {
             return None;
         }
         shape::check_version(&model, &compiled, findings);
+        procedure::adviser(&model, &compiled, findings);
         names::check(&model, &compiled, findings);
         versions.push(compiled);
     }
-    Some(Checked { model, versions })
+    Some(Checked { model, versions, locks: Locks::default() })
 }
 
 /// Says whether a finding may be there only because something else could not be read.

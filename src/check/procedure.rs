@@ -1,11 +1,13 @@
 //! The procedure the law prescribes: two readings, six days, effect after both, approvals, notice.
 
+use crate::compile::Compiled;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::document::units::units;
 use crate::lang::danish;
 use crate::model::{Model, OpWhat};
 use crate::report;
 use crate::rules::read::nearest;
-use crate::rules::{ApprovalStatus, Decision, Effect, TransferRule};
+use crate::rules::{ApprovalStatus, ChangeRule, Decision, Effect, OwnerRule, PartRule, TransferRule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model, findings: &mut Findings) {
@@ -13,6 +15,8 @@ pub(super) fn check(model: &Model, findings: &mut Findings) {
     effects(model, findings);
     transitions(model, findings);
     amendments(model, findings);
+    editions(model, findings);
+    approvals(model, findings);
     for approval in &model.rules.bylaw.approvals {
         if approval.status != ApprovalStatus::Given {
             report!(
@@ -33,7 +37,7 @@ fn readings(model: &Model, findings: &mut Findings) {
     let (Some(first), Some(second)) = (find(1), find(2)) else {
         let span = model.rules.readings.first().map(|r| r.span);
         // A city that has not written a change yet has nothing to read.
-        if model.rules.changes.is_empty() {
+        if model.rules.changes.iter().all(|c| c.edition.is_some()) {
             return;
         }
         report!(findings, Code::ReadingsMissing, span, count = model.rules.readings.len());
@@ -66,7 +70,7 @@ fn readings(model: &Model, findings: &mut Findings) {
 fn effects(model: &Model, findings: &mut Findings) {
     let Some(second) = model.rules.readings.iter().find(|r| r.number.value == 2) else { return };
     let mut seen = BTreeSet::new();
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let Some(date) = op.effect.date() else { continue };
         let change = model.rules.changes.get(op.change);
         let own = match &op.what {
@@ -86,7 +90,7 @@ fn effects(model: &Model, findings: &mut Findings) {
         }
     }
     if let Some(term) = &model.rules.term
-        && model.operations.iter().any(|op| op.effect.date() == Some(term.begins.value))
+        && model.proposed().any(|(_, op)| op.effect.date() == Some(term.begins.value))
         && second.date.value > term.constituting_meeting.value
     {
         let (date, to) = (danish::date(second.date.value), danish::date(term.constituting_meeting.value));
@@ -97,24 +101,29 @@ fn effects(model: &Model, findings: &mut Findings) {
 /// What moves later than the rest, or at no date yet, is told of in a transitional provision: nothing else in the text
 /// says who has the task until then. One provision is enough for what a change moves at the same time.
 fn transitions(model: &Model, findings: &mut Findings) {
-    let first = model.operations.iter().filter_map(|op| op.effect.date()).min();
+    let first = model.proposed().filter_map(|(_, op)| op.effect.date()).min();
     let adopted = model.amendments(model.last_reading());
     let mut told = BTreeSet::new();
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let OpWhat::Transfer(TransferRule { transition: Some(transition), .. }) = &op.what else { continue };
         let date = op.effect.date();
-        let words = if date.is_some() { &transition.dated } else { &transition.undated };
+        let words = match &op.effect {
+            Effect::Latest(_) => transition.latest.as_ref().or(transition.dated.as_ref()),
+            _ if date.is_some() => transition.dated.as_ref(),
+            _ => transition.undated.as_ref(),
+        };
         if words.is_some() {
             told.insert((op.change, date));
         }
     }
-    for op in &model.operations {
+    for (_, op) in model.proposed() {
         let OpWhat::Transfer(transfer) = &op.what else { continue };
         let Some(change) = model.rules.changes.get(op.change) else { continue };
         let waits = match &op.effect {
             Effect::On(_) => false,
+            Effect::Decided(date, _) => Some(*date) > first,
             Effect::Latest(date) => Some(*date) > first,
-            Effect::Towards(_) | Effect::When { .. } => change.effect.is_some() || transfer.effect.is_some(),
+            Effect::Towards(_) | Effect::When(_) => change.effect.is_some() || transfer.effect.is_some(),
         };
         let counts = change.amendment.is_none() || adopted.contains(change.id.value.as_str());
         let listed = model.task(&transfer.task.value).is_some_and(|t| t.listed);
@@ -133,15 +142,14 @@ fn transitions(model: &Model, findings: &mut Findings) {
 /// L2: what was moved between the readings is listed with what became of it.
 fn amendments(model: &Model, findings: &mut Findings) {
     let rules = &model.rules;
-    let known: Vec<&str> =
-        rules.changes.iter().filter(|c| c.amendment.is_some()).map(|c| c.id.value.as_str()).collect();
+    let known: Vec<&str> = rules.changes.iter().filter(|c| is_new(c)).map(|c| c.id.value.as_str()).collect();
     let mut named = BTreeSet::new();
     let mut unknown = false;
     for reading in &rules.readings {
         for id in &reading.amendments {
             named.insert(id.value.clone());
             let change = model.change(&id.value);
-            match change.and_then(|c| c.amendment.as_ref().map(|info| (c, info))) {
+            match change.filter(|c| c.edition.is_none()).and_then(|c| c.amendment.as_ref().map(|info| (c, info))) {
                 Some((change, info)) => {
                     if info.decision == Decision::Open {
                         let place = change.id.span;
@@ -165,7 +173,7 @@ fn amendments(model: &Model, findings: &mut Findings) {
     if unknown || rules.readings.len() < 2 {
         return;
     }
-    for change in &rules.changes {
+    for change in rules.changes.iter().filter(|c| is_new(c)) {
         if let Some(info) = &change.amendment
             && info.decision == Decision::Adopted
             && !named.contains(&change.id.value)
@@ -173,4 +181,72 @@ fn amendments(model: &Model, findings: &mut Findings) {
             report!(findings, Code::AmendmentNotRead, change.id.span, id = change.id.value, reason = "at-none");
         }
     }
+}
+
+/// L9: an approval covers the term in which what rests on it takes effect, and nothing rests on one that is not listed.
+fn approvals(model: &Model, findings: &mut Findings) {
+    let approvals = &model.rules.bylaw.approvals;
+    if let Some(term) = &model.rules.term {
+        let year = i64::from(term.begins.value.year());
+        for approval in approvals.iter().filter(|a| a.status == ApprovalStatus::Given) {
+            let years: Vec<i64> = approval.period.split(['-', '–']).filter_map(|y| y.trim().parse().ok()).collect();
+            let covers = matches!(years.as_slice(), [from, to] if (*from..=*to).contains(&year)) || years == [year];
+            if !covers {
+                let (name, period) = (&approval.subject, &approval.period);
+                let date = danish::den(term.begins.value);
+                report!(findings, Code::ApprovalPeriod, approval.id.span, name = name, period = period, date = date);
+            }
+        }
+    }
+    for task in &model.rules.tasks {
+        let audit = |o: &OwnerRule| matches!(o, OwnerRule::Council(basis) if basis.contains("65 c"));
+        let own = task.parts.iter().filter_map(|p| p.owner.as_ref()).find(|o| audit(&o.value));
+        let (Some(owner), Some(section)) = (own, &task.stated_in) else { continue };
+        let listed = approvals.iter().flat_map(|a| &a.provisions).any(|p| p.value == section.value);
+        if !listed {
+            report!(findings, Code::ApprovalUnlisted, owner.span, task = task.id.value, id = section.value);
+        }
+    }
+}
+
+/// § 65 e: the § that places the citizens' adviser outside the committees lays down its function: guidance of citizens and
+/// supervision of the administration. Looked at in every version, since a change may take the words away.
+pub(super) fn adviser(model: &Model, compiled: &Compiled, findings: &mut Findings) {
+    for task in &model.rules.tasks {
+        let outside = |p: &PartRule| {
+            let owner = compiled.state.owner(&task.id.value, &p.id.value);
+            matches!(owner, Some(crate::model::Owner::Council { basis }) if basis.contains("65 e"))
+        };
+        let Some(section) = task.stated_in.as_ref().filter(|_| task.parts.iter().any(outside)) else { continue };
+        let own = units(&compiled.bylaw).into_iter().filter(|u| u.section.0 == section.value);
+        let words: Vec<(String, String)> =
+            own.map(|u| (u.text.to_plain().to_lowercase(), u.address.section.clone().unwrap_or_default())).collect();
+        let Some((_, number)) = words.first() else { continue };
+        let says = |stems: &[&str]| words.iter().any(|(text, _)| stems.iter().any(|stem| text.contains(stem)));
+        let reason = match (says(&["vejled", " rådgiv"]), says(&["tilsyn"])) {
+            (true, true) => continue,
+            (false, _) => "no-guidance",
+            (true, false) => "no-supervision",
+        };
+        report!(findings, Code::AdviserFunction, section.span, found = format!("§ {number}"), reason = reason);
+    }
+}
+
+/// L13: Ankestyrelsen is told of what was adopted, and residents can read it.
+fn editions(model: &Model, findings: &mut Findings) {
+    for edition in &model.rules.editions {
+        let reason = match (&edition.notified, &edition.published) {
+            (Some(_), Some(_)) => continue,
+            (None, Some(_)) => "notify",
+            (Some(_), None) => "publish",
+            (None, None) => "notify-publish",
+        };
+        let date = danish::den(edition.adopted.value);
+        report!(findings, Code::NotifyAndPublish, edition.id.span, date = date, reason = reason);
+    }
+}
+
+/// Says whether a file is an amendment to what is proposed now.
+fn is_new(change: &ChangeRule) -> bool {
+    change.amendment.is_some() && change.edition.is_none()
 }

@@ -108,7 +108,7 @@ pub(super) fn check_version(model: &Model, compiled: &Compiled, findings: &mut F
     section_numbers(compiled, findings);
     for task in &model.rules.tasks {
         if let Some(section) = &task.stated_in
-            && compiled.version.moment != Moment::InForce
+            && !matches!(compiled.version.moment, Moment::InForce | Moment::Origin)
             && !compiled.state.has(&section.value)
         {
             report!(findings, Code::UnknownNode, section.span, id = section.value);
@@ -154,7 +154,7 @@ fn remits(model: &Model, compiled: &Compiled, findings: &mut Findings) {
 /// Every chapter and § has a number that can be cited; says whether they do.
 pub(super) fn check_numbers(model: &Model, findings: &mut Findings) -> bool {
     let mut trees: Vec<Node> = model.rules.chapters.iter().map(Node::chapter).collect();
-    for op in &model.operations {
+    for (_, op) in model.live() {
         if let OpWhat::Provision(p) = &op.what
             && let ProvisionChange::Insert(_, Inserted::Section(rule)) = &p.what
         {

@@ -1,7 +1,8 @@
 //! `vedtaegt build`: the documents of both readings.
 
-use super::project::{self, finding};
+use super::project::{self, Opened, finding};
 use super::{Context, End, data};
+use crate::check::Checked;
 use crate::diag::{Code, Findings};
 use crate::output::write::{Folder, WriteError};
 use crate::output::{BuildError, Files, Pdf};
@@ -22,7 +23,8 @@ Eksempler:
   vedtaegt build                     alt, i output/
   vedtaegt build --reading 1         kun 1. behandling
   vedtaegt build --check             er output/ det, reglerne siger? (skriver intet; 1, hvis ikke)
-  vedtaegt build --no-pdf            uden PDF, hvis typst ikke er installeret"
+  vedtaegt build --no-pdf            uden PDF, hvis typst ikke er installeret
+  vedtaegt build --at 2026-03-01 --out marts   vedtægten, som den gælder den dag"
 )]
 pub(super) struct Args {
     /// Kun denne behandling (1 eller 2)
@@ -34,6 +36,9 @@ pub(super) struct Args {
     /// Skriv intet; sig, om mappen er ajour med reglerne
     #[arg(long)]
     check: bool,
+    /// Teksten, som den gælder på en dag (ÅÅÅÅ-MM-DD); skrives i den mappe, --out nævner
+    #[arg(long, value_name = "DATO", requires = "out", conflicts_with_all = ["reading", "check"])]
+    at: Option<String>,
     /// Dan ikke PDF
     #[arg(long)]
     no_pdf: bool,
@@ -45,33 +50,31 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         Err(end) => return Ok(end),
     };
     // Both are always made and proved: what is said of the second reading rests on the first.
-    let readings: Vec<i64> = checked.model.rules.readings.iter().map(|r| r.number.value).collect();
+    let readings = project::readings(&checked);
+    if let Some(day) = &args.at {
+        return on_a_day(context, args, day, opened, &checked);
+    }
+    let proposes = checked.model.rules.changes.iter().any(|c| c.edition.is_none());
+    if readings.is_empty() && !proposes && !checked.model.rules.editions.is_empty() {
+        return Ok(nothing_proposed(context, args));
+    }
     if readings.is_empty() {
         opened.findings.push(finding(Code::ReadingsMissing));
         context.show(&opened.findings, &opened.sources);
         return Ok(End::Findings);
     }
-    let typst = if args.no_pdf { None } else { Some(Typst::find(&environment)) };
-    let typst = match typst {
-        Some(Err(error)) => {
-            opened.findings.push(pdf_finding("", &error));
-            context.show(&opened.findings, &opened.sources);
-            return Ok(End::CouldNotRun);
-        }
-        Some(Ok(typst)) => Some(typst),
-        None => None,
+    // What rests on a reading that was locked must not rest on other rules.
+    project::drift(&mut opened, &checked);
+    if opened.findings.has_errors() {
+        context.show(&opened.findings, &opened.sources);
+        return Ok(End::Findings);
+    }
+    let typst = match typst(context, args, &mut opened) {
+        Ok(typst) => typst,
+        Err(end) => return Ok(end),
     };
     let pdf = typst.as_ref().map_or(Pdf::Without, Pdf::With);
-    let live = std::io::stderr().is_terminal();
-    let mut progress = |path: &str| {
-        if live {
-            let _ = write!(std::io::stderr(), "\r\x1b[K  {path}");
-        }
-    };
-    let built = crate::output::build(&checked, &readings, &pdf, &mut progress, &mut opened.findings);
-    if live {
-        let _ = write!(std::io::stderr(), "\r\x1b[K");
-    }
+    let built = shown(|progress| crate::output::build(&checked, &readings, &pdf, progress, &mut opened.findings));
     let files = match built {
         Ok(mut files) => {
             if let Some(number) = args.reading {
@@ -102,6 +105,93 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         }
         Err(error) => Ok(refused(context, &folder, &error, &opened.sources)),
     }
+}
+
+/// Finds Typst where PDFs are asked for.
+fn typst(context: &Context, args: &Args, opened: &mut Opened) -> Result<Option<Typst>, End> {
+    if args.no_pdf {
+        return Ok(None);
+    }
+    Typst::find(&environment).map(Some).map_err(|error| {
+        opened.findings.push(pdf_finding("", &error));
+        context.show(&opened.findings, &opened.sources);
+        End::CouldNotRun
+    })
+}
+
+/// Runs a build and shows on a terminal which file is being made.
+fn shown<T>(build: impl FnOnce(&mut dyn FnMut(&str)) -> T) -> T {
+    let live = std::io::stderr().is_terminal();
+    let mut progress = |path: &str| {
+        if live {
+            let _ = write!(std::io::stderr(), "\r\x1b[K  {path}");
+        }
+    };
+    let built = build(&mut progress);
+    if live {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+    built
+}
+
+/// Writes the text on a day into a folder of its own.
+fn on_a_day(context: &Context, args: &Args, day: &str, mut opened: Opened, checked: &Checked) -> anyhow::Result<End> {
+    let Ok(date) = day.parse::<jiff::civil::Date>() else {
+        context.say(
+            &format!("»{day}« er ikke en dato; skriv den som 2026-01-31"),
+            &format!("`{day}` is no date; write it as 2026-01-31"),
+        );
+        return Ok(End::CouldNotRun);
+    };
+    let out = args.out.clone().unwrap_or_default();
+    let folder = Folder::new(&out);
+    let published = opened.root.join("output");
+    let inside = [&published, &opened.root.join("rules")].iter().any(|own| folder.path().starts_with(own));
+    let absolute = std::path::absolute(&out).unwrap_or_else(|_| out.clone());
+    if inside || absolute.starts_with(&published) || folder.path() == opened.root {
+        context.say(
+            "teksten på en dag skrives i en mappe for sig, ikke i projektets output/ eller rules/",
+            "the text on a day goes into a folder of its own, not into the project's output/ or rules/",
+        );
+        return Ok(End::CouldNotRun);
+    }
+    let typst = match typst(context, args, &mut opened) {
+        Ok(typst) => typst,
+        Err(end) => return Ok(end),
+    };
+    let pdf = typst.as_ref().map_or(Pdf::Without, Pdf::With);
+    let built = shown(|progress| crate::output::at::build(checked, date, &pdf, progress, &mut opened.findings));
+    context.show(&opened.findings, &opened.sources);
+    let files = match built {
+        Ok(files) => files,
+        Err(BuildError::Findings) => return Ok(End::Findings),
+        Err(BuildError::Pdf(path, error)) => {
+            let mut findings = Findings::default();
+            findings.push(pdf_finding(&path, &error));
+            context.show(&findings, &opened.sources);
+            return Ok(End::CouldNotRun);
+        }
+    };
+    Ok(match write(&folder, files, false) {
+        Ok(count) => {
+            let path = folder.path().display();
+            context.say(&format!("{count} filer skrevet i {path}"), &format!("{count} files written to {path}"));
+            End::Fine
+        }
+        Err(error) => refused(context, &folder, &error, &opened.sources),
+    })
+}
+
+/// Between two changes there is nothing to put to the council: no documents, and none may be left from before.
+fn nothing_proposed(context: &Context, args: &Args) -> End {
+    let folder = args.out.clone().unwrap_or_else(|| context.project.join("output"));
+    let left = Folder::new(&folder).read().unwrap_or_default();
+    let text = crate::rules::CURRENT;
+    context.say(
+        &format!("der er intet forslag at danne dokumenter til; den gældende tekst er {text}"),
+        &format!("nothing is proposed, so there are no documents to make; the text in force is {text}"),
+    );
+    if args.check && !left.is_empty() { End::Findings } else { End::Fine }
 }
 
 fn refused(context: &Context, folder: &Folder, error: &WriteError, sources: &Sources) -> End {
@@ -172,7 +262,7 @@ fn fresh(context: &Context, folder: &Folder, files: Files, args: &Args, sources:
     End::Findings
 }
 
-fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
+pub(super) fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnostic {
     match error {
         PdfError::Missing => finding(Code::TypstMissing),
         other => {

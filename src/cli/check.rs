@@ -42,6 +42,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         set::baseline(checked, &mut opened.findings);
         set::explain_all(checked, &mut opened.findings);
         set::check_papers(checked, &mut opened.findings);
+        crate::lock::drift::check(checked, &mut opened.findings);
     }
     let (findings, sources) = (&opened.findings, &opened.sources);
     match args.format {

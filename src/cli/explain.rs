@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     };
     let last = project::last(&checked);
     let which = args.which.as_deref().unwrap_or(&last);
-    let Some(compiled) = project::moment(which, &checked).and_then(|v| checked.version(v)) else {
+    let Some(compiled) = project::version(which, &checked) else {
         context.say(&format!("ukendt tekst »{which}«"), &format!("unknown text `{which}`"));
         return Ok(End::CouldNotRun);
     };

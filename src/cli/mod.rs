@@ -2,14 +2,18 @@
 //!
 //! stdout is data, stderr is talk. Exit 0: fine (warnings too), 1: findings, 2: could not run.
 
+mod adopt;
 mod apply;
 mod build;
 mod check;
+mod coverage;
 mod diff;
 mod explain;
+mod lock;
 mod owners;
 mod project;
 mod text;
+mod timeline;
 mod usage;
 mod verify;
 
@@ -88,11 +92,15 @@ enum LangArg {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Coverage(coverage::Args),
     Diff(diff::Args),
     Owners(owners::Args),
     Explain(explain::Args),
     Text(text::Args),
     Apply(apply::Args),
+    Timeline(timeline::Args),
+    Lock(lock::Args),
+    Adopt(adopt::Args),
     Verify(verify::Args),
 }
 
@@ -153,12 +161,16 @@ pub fn run() -> ExitCode {
     let context = Context { project: cli.project, lang, color };
     let end = match cli.command {
         Command::Build(args) => build::run(&context, &args),
+        Command::Coverage(args) => coverage::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::Diff(args) => diff::run(&context, &args),
         Command::Owners(args) => owners::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Text(args) => text::run(&context, &args),
         Command::Apply(args) => apply::run(&context, &args),
+        Command::Adopt(args) => adopt::run(&context, &args),
+        Command::Lock(args) => lock::run(&context, &args),
+        Command::Timeline(args) => timeline::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),
     };
     match end {

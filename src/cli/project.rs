@@ -2,18 +2,22 @@
 
 use super::{Context, End};
 use crate::check::{Checked, check};
+use crate::compile::Compiled;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::lang::Lang;
 use crate::model::{Model, Version};
-use crate::output::write::Folder;
+use crate::output::step::Project;
+use crate::output::write::{Folder, WriteError};
 use crate::rules;
 use crate::source::Sources;
 use crate::world::Disk;
 use jiff::civil::Date;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Is a project that was read and checked.
 pub(super) struct Opened {
+    /// Its folder.
+    pub(super) root: PathBuf,
     /// Its files.
     pub(super) sources: Sources,
     /// The model and its versions; `None` when the findings are too grave.
@@ -28,19 +32,43 @@ pub(super) fn open(context: &Context, folder: &Path) -> anyhow::Result<Opened> {
     if !disk.root().join("rules").exists() {
         return Err(no_project(context, folder, None));
     }
-    let output = Folder::new(&disk.root().join("output"));
-    if output.interrupted()
-        && let Ok(_lock) = output.lock()
-    {
-        output.recover().map_err(|e| anyhow::anyhow!("{e}"))?;
-    }
+    recover(context, disk.root())?;
     let mut findings = Findings::default();
     let (sources, rules) = rules::load(&disk, &mut findings);
     let checked = rules.and_then(|rules| {
         let model = Model::new(rules, &mut findings);
         check(model, &mut findings)
     });
-    Ok(Opened { sources, checked, findings })
+    let locks = super::lock::locks(disk.root(), &mut findings);
+    let checked = checked.map(|checked| checked.locked(locks));
+    Ok(Opened { root: disk.root().to_path_buf(), sources, checked, findings })
+}
+
+/// Finishes or undoes what an earlier run left half done.
+pub(super) fn recover(context: &Context, root: &Path) -> anyhow::Result<()> {
+    let (output, project) = (Folder::new(&root.join("output")), Project::new(root));
+    let trouble = |e: WriteError| anyhow::anyhow!("{}", e.say(context.lang));
+    if project.interrupted() {
+        // A step that is being taken right now is short: wait for it.
+        let _lock = output.wait().map_err(trouble)?;
+        project.recover().map_err(trouble)?;
+    }
+    if output.interrupted()
+        && let Ok(_lock) = output.lock()
+    {
+        output.recover().map_err(trouble)?;
+    }
+    Ok(())
+}
+
+/// Returns the numbers of the readings.
+pub(super) fn readings(checked: &Checked) -> Vec<i64> {
+    checked.model.rules.readings.iter().map(|r| r.number.value).collect()
+}
+
+/// Adds what has drifted since a reading was locked.
+pub(super) fn drift(opened: &mut Opened, checked: &Checked) {
+    crate::lock::drift::check(checked, &mut opened.findings);
 }
 
 /// Says that a folder is no project.
@@ -80,6 +108,17 @@ pub(super) fn last(checked: &Checked) -> String {
     }
 }
 
+/// Returns a version by its name: as [`moment`] reads it, or `reading-1-rules` for a locked reading as the rules have it
+/// now.
+pub(super) fn version<'c>(text: &str, checked: &'c Checked) -> Option<&'c Compiled> {
+    if let Some(number) = text.strip_prefix("reading-").and_then(|t| t.strip_suffix("-rules")) {
+        let number: i64 = number.parse().ok()?;
+        let live = checked.locks.live_of(number);
+        return live.or_else(|| checked.version(Version::reading(number)));
+    }
+    moment(text, checked).and_then(|version| checked.version(version))
+}
+
 /// Reads `current`, `reading-1`, `reading-2` or a day.
 pub(super) fn moment(text: &str, checked: &Checked) -> Option<Version> {
     if text == "current" {
@@ -91,10 +130,7 @@ pub(super) fn moment(text: &str, checked: &Checked) -> Option<Version> {
         return known.then(|| Version::reading(number));
     }
     let date: Date = text.parse().ok()?;
-    let last = checked.model.last_reading();
-    // A day on which nothing changes has the text of the last day before it on which something did.
-    let before = checked.model.dates(last).into_iter().rfind(|d| *d <= date);
-    Some(before.map_or_else(Version::in_force, |d| Version::on(d, last)))
+    Some(checked.model.on_day(date))
 }
 
 /// Returns a finding about the project as a whole.

@@ -34,6 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let disk = Disk::open(&context.project).map_err(|e| anyhow::anyhow!("{}: {e}", context.project.display()))?;
     let folder = Folder::new(&args.out.clone().unwrap_or_else(|| context.project.join("output")));
+    super::project::recover(context, disk.root())?;
     if folder.interrupted()
         && let Ok(_lock) = folder.lock()
     {
@@ -60,7 +61,10 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     if args.reading.is_none() {
         whole(&files, &mut findings);
     }
-    let figures = crate::proof::prove(&files, &current, &mut findings);
+    let kept = Folder::new(&disk.root().join(crate::lock::FOLDER));
+    let kept = kept.read().map_err(|e| anyhow::anyhow!("{}: {}", kept.path().display(), e.say(context.lang)))?;
+    let mut figures = crate::proof::prove_locks(&kept, Some(&files), &mut findings);
+    figures.extend(crate::proof::prove(&files, &current, &mut findings));
     context.show(&findings, &Sources::default());
     if findings.has_errors() {
         return Ok(End::Findings);
@@ -105,6 +109,7 @@ fn danish(what: &str) -> &str {
         "files" => "filer",
         "days" => "dage mellem behandlingerne",
         "lines" => "linjer",
+        "items" => "numre",
         "words" => "ord",
         "marks" => "mærker",
         "parts" => "dele af opgaver",

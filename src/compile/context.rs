@@ -339,8 +339,7 @@ impl Builder<'_> {
             wording::Piece::Reading(number) => {
                 let date = self
                     .model
-                    .rules
-                    .readings
+                    .readings_of(layer.op)
                     .iter()
                     .find(|r| r.number.value == i64::from(*number))
                     .map(|r| danish::den(r.date.value))
@@ -352,7 +351,14 @@ impl Builder<'_> {
     }
 
     fn name(&mut self, layer: &Layer, committee: &str, form: NameForm, capital: bool, current: bool) -> String {
-        let Some(names) = self.state.name_set(self.model, committee, current) else { return String::new() };
+        let names = match current {
+            true => {
+                let index = self.model.current_name(committee, layer.op);
+                self.model.committee(committee).and_then(|c| c.names.get(index))
+            }
+            false => self.state.name_set(self.model, committee, false),
+        };
+        let Some(names) = names else { return String::new() };
         let rename = self.state.names.get(committee).and_then(|(_, rename)| *rename);
         let Some(words) = names.form(form) else {
             report!(self.findings, Code::MissingForm, layer.span, committee = committee, name = form.as_str());

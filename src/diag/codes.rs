@@ -118,9 +118,21 @@ codes! {
     ApprovalMissing "approval-missing" Warning "kommunestyrelsesloven § 65 c, stk. 2";
     AmendmentUndecided "amendment-undecided" Warning "";
     AmendmentNotRead "amendment-not-read" Error "";
+    Conflict "conflict" Error "";
+    UndeclaredAlternative "undeclared-alternative" Warning "";
+    ApprovalPeriod "approval-period" Warning "kommunestyrelsesloven § 65 c, stk. 2";
+    ApprovalUnlisted "approval-unlisted" Warning "kommunestyrelsesloven § 65 c, stk. 2";
+    AdviserFunction "adviser-function" Warning "kommunestyrelsesloven § 65 e";
+    NotifyAndPublish "notify-and-publish" Warning "kommunestyrelsesloven § 2, stk. 3";
+    LockDamaged "lock-damaged" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockDrift "lock-drift" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockTextDrift "lock-text-drift" Error "kommunestyrelsesloven § 2, stk. 2";
+    LockBeside "lock-beside" Warning "";
+    AlreadyLocked "already-locked" Error "";
     // The agreement
     ClauseUndischarged "clause-undischarged" Error "";
     ClauseTwice "clause-twice" Error "";
+    ClauseSuspect "clause-suspect" Warning "";
     OpWithoutBasis "op-without-basis" Error "";
     // Templates
     TemplateError "template-error" Error "";

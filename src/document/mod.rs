@@ -12,9 +12,10 @@ pub mod units;
 pub use address::Address;
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// Names a node for as long as it lives, whatever number it carries: `medlemmer/2`, `opgave/parker`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NodeId(pub String);
 
 impl NodeId {
@@ -38,7 +39,7 @@ impl std::fmt::Display for NodeId {
 pub type Label = String;
 
 /// Says what produced a stretch of text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum OriginKind {
     /// The wording of a provision in the rules.
     Provision,
@@ -69,22 +70,24 @@ pub enum OriginKind {
 }
 
 /// Identifies the operation that made a piece of text what it is: an index into [`crate::model::Model::operations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpId(pub u32);
 
 /// Is where a stretch of text comes from: the rule that wrote it and the operation that changed it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin {
     /// What produced the text.
     pub kind: OriginKind,
     /// Where in the rules or templates it is written.
+    #[serde(skip)]
     pub span: Option<Span>,
     /// The operation that made it so, if it is not as in the text in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
 }
 
 /// Is a stretch of text with one origin. The text is plain: one ordinary space between words, NFC, no markup.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -118,7 +121,7 @@ impl Run {
 }
 
 /// Is a stretch of running text: runs in order.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Text(pub Vec<Run>);
 
 impl Text {
@@ -138,7 +141,7 @@ impl Text {
 }
 
 /// Is a whole bylaw.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Bylaw {
     /// The title line.
     pub title: Text,
@@ -149,22 +152,24 @@ pub struct Bylaw {
 }
 
 /// Is a paragraph that is not part of a §.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Paragraph {
     /// Permanent identity.
     pub id: NodeId,
     /// The operation that made it what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
     /// Its words.
     pub text: Text,
 }
 
 /// Is a chapter: `## Kapitel 1. Borgerrepræsentationen`.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Chapter {
     /// Permanent identity.
     pub id: NodeId,
     /// The operation that made its heading what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
     /// `1`, `2 a`, `IV`; empty where the bylaw has no chapters.
     pub number: String,
@@ -175,11 +180,12 @@ pub struct Chapter {
 }
 
 /// Is a § with its heading (rubrik).
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Section {
     /// Permanent identity.
     pub id: NodeId,
     /// The operation that made its heading what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
     /// `14`, `7 a`.
     pub number: String,
@@ -190,7 +196,7 @@ pub struct Section {
 }
 
 /// Is a stk.: blocks, since text and a second list can follow a list.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Subsection {
     /// Permanent identity.
     pub id: NodeId,
@@ -201,7 +207,7 @@ pub struct Subsection {
 }
 
 /// Is one block of a subsection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph of text.
     Text(Paragraph),
@@ -210,11 +216,12 @@ pub enum Block {
 }
 
 /// Is a nr. (or a bullet) in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Point {
     /// Permanent identity.
     pub id: NodeId,
     /// The operation that put it here or made it what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
     /// Its place in the list, from 1; set by [`number`].
     pub number: u32,
@@ -227,11 +234,12 @@ pub struct Point {
 }
 
 /// Is a litra under a point.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Default)]
 pub struct Letter {
     /// Permanent identity.
     pub id: NodeId,
     /// The operation that made it what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<OpId>,
     /// `a)` as printed; set by [`number`].
     pub label: Label,

@@ -54,6 +54,8 @@ pub struct Row {
     pub words: String,
     /// The number of a point or a letter, now and before; 0 for other lines.
     pub number: Number,
+    /// Which line of the text before the instrument it is, where that is asked for.
+    pub origin: Option<u32>,
 }
 
 /// Is where an application has got to: which part and which item, each from 1.
@@ -141,7 +143,7 @@ pub fn read(markdown: &str) -> Text {
     let mut heading: Option<Row> = None;
     for raw in markdown.split('\n').filter(|line| !line.is_empty()) {
         let (kind, label, words) = split(raw);
-        let mut row = Row { kind, label: label.to_string(), words: unescape(words), number: Number::default() };
+        let mut row = Row { kind, label: label.to_string(), words: unescape(words), ..Row::default() };
         if kind != Kind::Subsection
             && let Some(row) = heading.take()
         {
@@ -222,6 +224,24 @@ pub fn print(text: &Text) -> String {
 }
 
 impl Text {
+    /// Gives every line its number from 0, to be known by after the text has changed.
+    pub fn mark(&mut self) {
+        let mut next = 0;
+        let mut mark = |row: &mut Row| {
+            row.origin = Some(next);
+            next += 1;
+        };
+        for node in &mut self.nodes {
+            match node {
+                Node::Line(row) => mark(row),
+                Node::Section(section) => {
+                    section.heading.iter_mut().for_each(&mut mark);
+                    section.subsections.iter_mut().flat_map(|s| &mut s.rows).for_each(&mut mark);
+                }
+            }
+        }
+    }
+
     /// Walks every line in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.nodes.iter().flat_map(Node::rows)

@@ -13,8 +13,8 @@ use crate::diag::{Code, Findings};
 use crate::document::OpId;
 use crate::report;
 use crate::rules::{
-    ChangeRule, Committee, Decision, Effect, ProvisionOp, RenameRule, Ruleset, TaskRule, TransferRule, TransitionRule,
-    Wording,
+    ChangeRule, Committee, Decision, Effect, ProvisionOp, ReadingRule, RenameRule, Ruleset, TaskRule, TransferRule,
+    TransitionRule, Wording,
 };
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
@@ -29,10 +29,26 @@ pub struct Operation {
     pub change: usize,
     /// When it takes effect.
     pub effect: Effect,
+    /// Which of the two lives of an adopted operation this is, if its day was decided after the adoption.
+    pub stage: Stage,
     /// The clauses it rests on.
     pub basis: Vec<Spanned<String>>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// Says whether an operation belongs to the text as it was adopted, to what holds since a day was decided, or to both.
+///
+/// A change that was adopted without a day (or with a latest one) and got one later is two operations: the adopted text
+/// keeps the first, and every day and every later reading has the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// To both.
+    Always,
+    /// To the text as it was adopted.
+    Adopted,
+    /// To what holds since the day was decided.
+    Decided,
 }
 
 /// Says what an operation does.
@@ -59,10 +75,14 @@ pub enum OpWhat {
 /// Says which moment's text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moment {
-    /// The text in force, before any change.
+    /// The text before anything that the rules know of.
+    Origin,
+    /// The text in force: everything the council has adopted that had a date then, before any change that is proposed.
     InForce,
     /// The text on a day: everything in force that day (the material criterion).
     On(Date),
+    /// The text in force with what is proposed up to a day: the way from the text in force to that of a reading.
+    Through(Date),
     /// The text of a reading: everything adopted that has a date (the formal criterion, lovkvalitet 11.8.3).
     Adopted,
 }
@@ -80,6 +100,10 @@ impl Version {
     /// Returns the text in force.
     pub fn in_force() -> Version {
         Version { moment: Moment::InForce, reading: 0 }
+    }
+    /// Returns the text before anything that the rules know of.
+    pub fn origin() -> Version {
+        Version { moment: Moment::Origin, reading: 0 }
     }
     /// Returns the text of a reading.
     pub fn reading(number: i64) -> Version {
@@ -101,6 +125,8 @@ pub struct Model {
     committees: HashMap<String, usize>,
     tasks: HashMap<String, usize>,
     changes: HashMap<String, usize>,
+    /// The committees' names when each edition was put to the council, and now: index into the committee's names.
+    names: Vec<HashMap<String, usize>>,
 }
 
 impl Model {
@@ -113,7 +139,9 @@ impl Model {
         let committees = index(rules.committees.iter().map(|c| &c.id.value));
         let tasks = index(rules.tasks.iter().map(|t| &t.id.value));
         let changes = index(rules.changes.iter().map(|c| &c.id.value));
-        Model { rules, operations, committees, tasks, changes }
+        let mut model = Model { rules, operations, committees, tasks, changes, names: Vec::new() };
+        model.names = model.name_history();
+        model
     }
 
     /// Returns an operation.
@@ -138,22 +166,86 @@ impl Model {
         self.rules
             .changes
             .iter()
-            .filter(|c| c.amendment.as_ref().is_some_and(|a| a.decision == Decision::Adopted))
+            .filter(|c| c.edition.is_none() && c.amendment.as_ref().is_some_and(|a| a.decision == Decision::Adopted))
             .map(|c| c.id.value.as_str())
             .filter(|id| named.contains(id))
             .collect()
     }
 
+    /// Returns each committee's name before the first edition, before the second, …, and before what is proposed.
+    fn name_history(&self) -> Vec<HashMap<String, usize>> {
+        let mut out = vec![HashMap::new()];
+        for edition in 0..self.rules.editions.len() {
+            let mut names = out.last().cloned().unwrap_or_default();
+            for (_, id) in self.adopted(Some(edition)) {
+                let Some(OpWhat::Rename(rename)) = self.operation(id).map(|op| &op.what) else { continue };
+                let Some(committee) = self.committee(&rename.committee.value) else { continue };
+                if let Some(to) = committee.names.iter().position(|n| n.id.value == rename.to.value) {
+                    names.insert(rename.committee.value.clone(), to);
+                }
+            }
+            out.push(names);
+        }
+        out
+    }
+
+    /// Returns the index of the name a committee had in the text in force when an operation was put to the council.
+    pub fn current_name(&self, committee: &str, op: Option<OpId>) -> usize {
+        let at = match op {
+            None => 0,
+            Some(op) => self.change_of(op).and_then(|c| c.edition).unwrap_or(self.rules.editions.len()),
+        };
+        self.names.get(at).and_then(|names| names.get(committee)).copied().unwrap_or(0)
+    }
+
+    /// Returns the readings at which an operation was or is treated.
+    pub fn readings_of(&self, op: Option<OpId>) -> &[ReadingRule] {
+        let edition = op.and_then(|op| self.change_of(op)).and_then(|c| c.edition);
+        match edition.and_then(|i| self.rules.editions.get(i)) {
+            Some(edition) => &edition.readings,
+            None => &self.rules.readings,
+        }
+    }
+
+    /// Says whether an operation is part of the text in force as the council adopted it.
+    pub fn is_settled(&self, op: OpId) -> bool {
+        self.operation(op).is_some_and(|o| o.stage != Stage::Decided && o.effect.date().is_some())
+            && self.change_of(op).is_some_and(|c| c.edition.is_some())
+    }
+
+    /// Walks the operations that hold now: not those whose day was decided since they were adopted.
+    pub fn live(&self) -> impl Iterator<Item = (OpId, &Operation)> {
+        let all = self.operations.iter().enumerate().map(|(i, op)| (OpId(i as u32), op));
+        all.filter(|(_, op)| op.stage != Stage::Adopted)
+    }
+
+    /// Walks the operations that are proposed, adopted ones left out.
+    pub fn proposed(&self) -> impl Iterator<Item = (OpId, &Operation)> {
+        self.live().filter(|(id, _)| self.change_of(*id).is_some_and(|c| c.edition.is_none()))
+    }
+
+    /// Returns what was adopted with a date, in one edition or in all, as it was adopted and in its order.
+    fn adopted(&self, edition: Option<usize>) -> Vec<(Date, OpId)> {
+        self.sorted(|op, change| {
+            op.stage != Stage::Decided
+                && change.edition.is_some()
+                && (edition.is_none() || change.edition == edition)
+                && change.amendment.as_ref().is_none_or(|a| a.decision == Decision::Adopted)
+        })
+    }
+
     /// Returns the operations that make up a version, in the order they take effect.
     pub fn applied(&self, version: Version) -> Vec<OpId> {
         let limit = match version.moment {
-            Moment::InForce => return Vec::new(),
-            Moment::On(date) => Some(date),
+            Moment::Origin => return Vec::new(),
+            Moment::InForce => return self.adopted(None).into_iter().map(|(_, id)| id).collect(),
+            Moment::On(date) | Moment::Through(date) => Some(date),
             Moment::Adopted => None,
         };
+        let kept = |id: &OpId| matches!(version.moment, Moment::Through(_)) && self.is_settled(*id);
         self.ordered(version.reading)
             .into_iter()
-            .filter(|(date, _)| limit.is_none_or(|limit| *date <= limit))
+            .filter(|(date, id)| limit.is_none_or(|limit| *date <= limit) || kept(id))
             .map(|(_, id)| id)
             .collect()
     }
@@ -164,10 +256,23 @@ impl Model {
     /// be new that day.
     pub fn ordered(&self, reading: i64) -> Vec<(Date, OpId)> {
         let amendments = self.amendments(reading);
+        self.sorted(|op, change| op.stage != Stage::Adopted && self.counts(change, &amendments))
+    }
+
+    /// Says whether a file of changes is part of a text: an amendment only when it was adopted.
+    pub fn counts(&self, change: &ChangeRule, amendments: &BTreeSet<&str>) -> bool {
+        match (&change.amendment, change.edition) {
+            (None, _) => true,
+            (Some(info), Some(_)) => info.decision == Decision::Adopted,
+            (Some(_), None) => amendments.contains(change.id.value.as_str()),
+        }
+    }
+
+    fn sorted(&self, counts: impl Fn(&Operation, &ChangeRule) -> bool) -> Vec<(Date, OpId)> {
         let mut out: Vec<(Date, OpId)> = Vec::new();
         for (i, op) in self.operations.iter().enumerate() {
             let Some(change) = self.rules.changes.get(op.change) else { continue };
-            if change.amendment.is_some() && !amendments.contains(change.id.value.as_str()) {
+            if !counts(op, change) {
                 continue;
             }
             if let Some(date) = op.effect.date() {
@@ -185,10 +290,41 @@ impl Model {
         dates.into_iter().collect()
     }
 
+    /// Returns the days on which anything takes effect that the text in force does not have, ascending.
+    pub fn new_dates(&self, reading: i64) -> Vec<Date> {
+        let new = self.ordered(reading).into_iter().filter(|(_, id)| !self.is_settled(*id));
+        let dates: BTreeSet<Date> = new.map(|(date, _)| date).collect();
+        dates.into_iter().collect()
+    }
+
+    /// Returns the version on the way from the text in force to that of a reading, with what is proposed up to a day.
+    pub fn through(&self, date: Date, reading: i64) -> Version {
+        // Where nothing was adopted before, that is the text on the day.
+        let moment = if self.rules.editions.is_empty() { Moment::On(date) } else { Moment::Through(date) };
+        Version { moment, reading }
+    }
+
+    /// Returns the first day on which anything that is proposed takes effect.
+    pub fn first_day(&self, reading: i64) -> Option<Date> {
+        self.ordered(reading).into_iter().find(|(_, id)| !self.is_settled(*id)).map(|(date, _)| date)
+    }
+
+    /// Returns the version that is the text on a day.
+    pub fn on_day(&self, date: Date) -> Version {
+        let last = self.last_reading();
+        // A day on which nothing changes has the text of the last day before it on which something did.
+        let before = self.dates(last).into_iter().rfind(|d| *d <= date);
+        let first = if self.rules.editions.is_empty() { Version::in_force() } else { Version::origin() };
+        before.map_or(first, |d| Version::on(d, last))
+    }
+
     /// Returns every version that must hold: in force, each day on which anything changes, each reading.
     pub fn versions(&self) -> Vec<Version> {
         let last = self.last_reading();
         let mut out = vec![Version::in_force()];
+        if !self.rules.editions.is_empty() {
+            out.push(Version::origin());
+        }
         out.extend(self.dates(last).into_iter().map(|date| Version::on(date, last)));
         out.extend(self.rules.readings.iter().map(|r| Version::reading(r.number.value)));
         out
@@ -221,13 +357,16 @@ fn index<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
 
 /// Turns a file of changes into operations.
 fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Operation>, findings: &mut Findings) {
-    let file_effect = change.effect.as_ref().map(|e| e.value.clone());
-    let default = file_effect.clone().unwrap_or(Effect::Towards(0));
+    let default = change.effect.as_ref().map(|e| e.value.clone()).unwrap_or(Effect::Towards(0));
     let mut missing = false;
-    let mut push = |what: OpWhat, effect: Option<Effect>, basis: &[Spanned<String>], span: Span| {
-        missing |= effect.is_none() && file_effect.is_none();
+    let mut transitions = Vec::new();
+    let mut push = |what: OpWhat, effect: Option<&Spanned<Effect>>, basis: &[Spanned<String>], span: Span| {
+        missing |= effect.is_none() && change.effect.is_none();
         let basis = if basis.is_empty() { change.basis.clone() } else { basis.to_vec() };
-        out.push(Operation { what, change: index, effect: effect.unwrap_or_else(|| default.clone()), basis, span });
+        let effect = effect.map_or_else(|| default.clone(), |e| e.value.clone());
+        for (stage, effect) in stages(change, &effect, rules) {
+            out.push(Operation { what: what.clone(), change: index, effect, stage, basis: basis.clone(), span });
+        }
     };
     for (i, committee) in rules.committees.iter().enumerate() {
         if let Some(by) = committee.created_by.as_ref().filter(|by| by.value == change.id.value) {
@@ -249,42 +388,66 @@ fn lower(index: usize, change: &ChangeRule, rules: &Ruleset, out: &mut Vec<Opera
         push(OpWhat::Rename(rename.clone()), None, &rename.basis, rename.span);
     }
     for op in &change.provisions {
-        let effect = op.effect.as_ref().map(|e| e.value.clone());
-        push(OpWhat::Provision(op.clone()), effect, &op.basis, op.span);
+        push(OpWhat::Provision(op.clone()), op.effect.as_ref(), &op.basis, op.span);
     }
-    let base = base_date(change, rules);
     for transfer in &change.transfers {
-        let effect = transfer.effect.as_ref().map(|e| e.value.clone());
-        let own = effect.clone().or_else(|| file_effect.clone());
-        push(OpWhat::Transfer(transfer.clone()), effect, &transfer.basis, transfer.span);
-        let (Some(transition), Some(base), Some(own)) = (&transfer.transition, base, own) else { continue };
-        let words = match own.date() {
-            None => transition.undated.as_ref(),
-            Some(date) if date > base => transition.dated.as_ref(),
-            Some(_) => None,
-        };
-        if let Some(words) = words {
-            let words = own.date().map_or_else(|| words.clone(), |date| words.with_effect(date));
-            let what = OpWhat::Transition(transition.clone(), words, own.date());
-            push(what, Some(Effect::On(base)), &transfer.basis, transition.span);
+        push(OpWhat::Transfer(transfer.clone()), transfer.effect.as_ref(), &transfer.basis, transfer.span);
+        let own = transfer.effect.as_ref().or(change.effect.as_ref()).map(|e| &e.value);
+        let (Some(transition), Some(own)) = (&transfer.transition, own) else { continue };
+        // What was decided later changes the words of the provision, not the day from which it stands.
+        let Some(base) = base_date(change, transfer, rules) else { continue };
+        let basis = if transfer.basis.is_empty() { &change.basis } else { &transfer.basis };
+        for (stage, effect) in stages(change, own, rules) {
+            let Some(words) = transition_words(transition, &effect, base) else { continue };
+            let what = OpWhat::Transition(transition.clone(), words, effect.date());
+            let span = transition.span;
+            let effect = Effect::On(base);
+            transitions.push(Operation { what, change: index, effect, stage, basis: basis.clone(), span });
         }
     }
+    out.extend(transitions);
     if missing && !change.effect_said {
         report!(findings, Code::MissingKey, change.span, key = "effect");
     }
 }
 
-/// Returns the day from which a change's transitional provisions stand: its own day, or for one that has none (or only
-/// a latest day) the first day on which anything else takes effect; where nothing has a date, the day of adoption.
-fn base_date(change: &ChangeRule, rules: &Ruleset) -> Option<Date> {
-    if let Some(Effect::On(date)) = change.effect.as_ref().map(|e| &e.value) {
+/// Returns when an operation takes effect in the text as it was adopted and since; once where that is the same.
+fn stages(change: &ChangeRule, effect: &Effect, rules: &Ruleset) -> Vec<(Stage, Effect)> {
+    let edition = change.edition.and_then(|i| rules.editions.get(i));
+    // A day that the edition names was known when it was adopted.
+    let later = edition.is_some_and(|e| e.parts.iter().all(|part| part.in_force != *effect));
+    if later && effect.undecided() != effect {
+        return vec![(Stage::Adopted, effect.undecided().clone()), (Stage::Decided, effect.clone())];
+    }
+    vec![(Stage::Always, effect.clone())]
+}
+
+/// Returns the words of a transitional provision that stands from a day; nothing when its transfer is no later.
+fn transition_words(rule: &TransitionRule, effect: &Effect, base: Date) -> Option<Wording> {
+    let words = match effect {
+        Effect::Latest(_) => rule.latest.as_ref().or(rule.dated.as_ref()),
+        _ if effect.date().is_some() => rule.dated.as_ref(),
+        _ => rule.undated.as_ref(),
+    };
+    match effect.date() {
+        None => words.cloned(),
+        Some(date) if date > base => words.map(|words| words.with_effect(date)),
+        Some(_) => None,
+    }
+}
+
+/// Returns the day from which a transfer's transitional provision stands: for one that is later than its file, the
+/// file's day; else the first day on which anything of the same change of the bylaw takes effect. Where nothing has a
+/// date, that is the day of adoption.
+fn base_date(change: &ChangeRule, transfer: &TransferRule, rules: &Ruleset) -> Option<Date> {
+    if let (Some(Effect::On(date)), true) = (change.effect.as_ref().map(|e| &e.value), transfer.effect.is_some()) {
         return Some(*date);
     }
-    rules
-        .changes
-        .iter()
-        .filter(|c| c.amendment.is_none())
-        .filter_map(|c| c.effect.as_ref().and_then(|e| e.value.date()))
-        .min()
-        .or_else(|| rules.readings.last().map(|r| r.date.value))
+    let together = rules.changes.iter().filter(|c| c.edition == change.edition && c.amendment.is_none());
+    let first = together.filter_map(|c| c.effect.as_ref().and_then(|e| e.value.undecided().date())).min();
+    let readings = match change.edition.and_then(|i| rules.editions.get(i)) {
+        Some(edition) => &edition.readings,
+        None => &rules.readings,
+    };
+    first.or_else(|| readings.last().map(|r| r.date.value))
 }

@@ -1,6 +1,6 @@
 //! Who owns what, as intervals: no overlap, no gap, none empty, at every instant and not at sampled dates.
 
-use super::{Model, OpWhat};
+use super::{Model, OpWhat, Stage};
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::OpId;
 use crate::lang::danish;
@@ -233,7 +233,7 @@ impl Model {
         for (i, op) in self.operations.iter().enumerate() {
             let OpWhat::Transfer(transfer) = &op.what else { continue };
             let change = self.rules.changes.get(op.change);
-            let left_out = change.is_some_and(|c| c.amendment.is_some() && !amendments.contains(c.id.value.as_str()));
+            let left_out = op.stage == Stage::Adopted || change.is_some_and(|c| !self.counts(c, &amendments));
             let Some(task) = self.task(&transfer.task.value) else { continue };
             if left_out {
                 continue;
@@ -277,6 +277,11 @@ impl Model {
             let same_day = before.filter(|b| b.date == step.date);
             // An amendment may send on the same day what the proposal moves, or let it stay.
             if let Some(other) = same_day.filter(|other| amends(other) || !amends(step)) {
+                let of = |s: &Step| self.change_of(s.op).map(|c| &c.id.value);
+                // Two amendments that exclude each other are reported as such.
+                if amends(other) && amends(step) && of(other) != of(step) {
+                    continue;
+                }
                 findings.push(
                     Diagnostic::new(Code::TwoTransfers, step.span)
                         .arg("task", &key.task)

@@ -66,6 +66,11 @@ impl State {
         model.committee(committee)?.names.get(index)
     }
 
+    /// Says whether a task stands in a remit or in a § in this version, and has not come yet or gone already.
+    pub fn holds(&self, task: &str) -> bool {
+        !self.absent.contains(task)
+    }
+
     /// Finds a node of the provisions.
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.preamble.iter().chain(&self.chapters).find_map(|top| top.find(id))

@@ -20,6 +20,7 @@ pub fn effect_words(effect: &Effect) -> String {
         Effect::Latest(date) => format!("senest {}", danish::date(*date)),
         Effect::Towards(year) => format!("frem mod {year}"),
         Effect::When(condition) => condition.text.clone(),
+        Effect::Decided(date, _) => danish::date(*date),
     }
 }
 
@@ -58,7 +59,7 @@ impl<'a> Describer<'a> {
                 });
             });
         }
-        let first = model.dates(model.last_reading()).first().copied();
+        let first = model.first_day(model.last_reading());
         Describer { model, old, new, first, remits }
     }
 
@@ -159,7 +160,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Returns the committees an operation touches by what it does.
-    fn touched(&self, op: &Operation) -> Vec<String> {
+    pub fn touched(&self, op: &Operation) -> Vec<String> {
         match &op.what {
             OpWhat::Rename(rename) => vec![rename.committee.value.clone()],
             OpWhat::Transfer(transfer) => parties(transfer),
@@ -328,7 +329,7 @@ impl<'a> Describer<'a> {
     }
 
     /// Says what is promised, by whom and when.
-    fn obligation(&self, obligation: &Obligation) -> String {
+    pub fn obligation(&self, obligation: &Obligation) -> String {
         let by = match self.model.committee(&obligation.by.value) {
             Some(committee) => self.name(&committee.id.value),
             None => obligation.by.value.clone(),
@@ -353,7 +354,7 @@ impl<'a> Describer<'a> {
         if !changes.is_empty() {
             out.push("ændring af vedtægten".to_string());
         }
-        for op in &self.model.operations {
+        for (_, op) in self.model.live() {
             if op.effect.date().is_none() && op.basis.iter().any(|b| b.value == clause) {
                 push_new(&mut out, format!("flytning uden dato ({})", effect_words(&op.effect)));
             }
@@ -429,6 +430,12 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
+/// Says how the text in force is dated: by the latest edition that was adopted, else as the rules say.
+pub fn edition(model: &Model) -> String {
+    let latest = model.rules.editions.last().map(|e| format!("senest ændret {}", danish::den(e.adopted.value)));
+    latest.unwrap_or_else(|| model.rules.bylaw.edition.words())
+}
+
 /// Returns what stands around a document of a reading.
 pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame {
     let bylaw = &model.rules.bylaw;
@@ -438,7 +445,7 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
         let planned = if r.planned { " (planlagt)" } else { "" };
         format!("Udkast til {}. behandling {}{planned}", r.number.value, danish::den(r.date.value))
     });
-    let edition = bylaw.edition.words();
+    let edition = edition(model);
     let edition_line = if edition.is_empty() { String::new() } else { format!("Gældende tekst: {edition}") };
     let date = reading.map_or_else(DocumentDate::default, |r| document_date(r.date.value));
     Frame {
@@ -455,7 +462,8 @@ pub fn frame(model: &Model, reading: Option<&ReadingRule>, kind: &str) -> Frame 
     }
 }
 
-fn document_date(date: Date) -> DocumentDate {
+/// Returns a day as a document carries it.
+pub(super) fn document_date(date: Date) -> DocumentDate {
     DocumentDate {
         year: u16::try_from(date.year()).unwrap_or(2000),
         month: date.month().unsigned_abs(),
@@ -466,7 +474,7 @@ fn document_date(date: Date) -> DocumentDate {
 /// Says from when the changes hold: the first day, and each later one.
 pub fn effect_line(model: &Model, reading: i64) -> String {
     let mut effects: Vec<(Date, String)> = Vec::new();
-    for (date, op) in model.ordered(reading) {
+    for (date, op) in model.ordered(reading).into_iter().filter(|(_, op)| !model.is_settled(*op)) {
         if let Some(op) = model.operation(op) {
             let words = match op.effect {
                 Effect::Latest(_) => format!("senest {}", danish::den(date)),
@@ -481,7 +489,7 @@ pub fn effect_line(model: &Model, reading: i64) -> String {
     if !later.is_empty() {
         line += &format!(", enkelte dog {}", danish::join(&later));
     }
-    if model.operations.iter().any(|op| op.effect.date().is_none()) {
+    if model.live().any(|(_, op)| op.effect.date().is_none()) {
         line += "; enkelte opgaver flytter på et tidspunkt, der endnu ikke er fastsat";
     }
     line

@@ -1,8 +1,9 @@
 //! `manifest.json`: what a set was made of, what it holds, and what was proved of it.
 
 use super::Files;
+use crate::check::Checked;
 use crate::model::Model;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Is the manifest of one reading's folder, or of what belongs to the whole project.
@@ -20,6 +21,8 @@ pub struct Manifest {
     pub notice: String,
     /// The readings.
     pub readings: Vec<ReadingEntry>,
+    /// The readings that were locked when this one was made.
+    pub locked: Vec<Locked>,
     /// Every file of the rules and templates.
     pub inputs: Vec<Entry>,
     /// Every other file of the folder.
@@ -40,7 +43,7 @@ pub struct ReadingEntry {
 }
 
 /// Is a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its path: of an input below the project folder, of an output below the manifest's.
     pub path: String,
@@ -48,6 +51,22 @@ pub struct Entry {
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: usize,
+}
+
+impl Entry {
+    /// Makes the entry of a file.
+    pub fn new(path: &str, bytes: &[u8]) -> Entry {
+        Entry { path: path.to_string(), sha256: sha256(bytes), bytes: bytes.len() }
+    }
+}
+
+/// Is a reading whose documents were copied from its lock.
+#[derive(Clone, Debug, Serialize)]
+pub struct Locked {
+    /// The reading.
+    pub reading: i64,
+    /// The hash of its manifest.
+    pub sha256: String,
 }
 
 /// Is what one proof looked at.
@@ -77,21 +96,28 @@ fn folder(reading: i64) -> String {
     if reading == 0 { String::new() } else { format!("reading-{reading}/") }
 }
 
+/// Returns the name of the compiler with its version.
+pub fn tool() -> String {
+    concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string()
+}
+
+/// Returns every file that was read and bears on a document.
+pub fn inputs(model: &Model) -> Vec<Entry> {
+    let files = model.rules.sources.iter().filter(|(_, f)| crate::lock::make::is_kept(&f.path));
+    let mut inputs: Vec<Entry> = files.map(|(_, f)| Entry::new(&f.path, f.text.as_bytes())).collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    inputs
+}
+
 /// Makes the manifest of a reading's folder; with 0, of what lies beside the folders.
-pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
+pub fn manifest(checked: &Checked, reading: i64, typst: Option<&str>, files: &Files, proofs: Vec<Proved>) -> Manifest {
+    let model = &checked.model;
     let folder = folder(reading);
     let own = |path: &str| {
         reading != 0 || !model.rules.readings.iter().any(|r| path.starts_with(&self::folder(r.number.value)))
     };
-    let mut inputs: Vec<Entry> = model
-        .rules
-        .sources
-        .iter()
-        .map(|(_, f)| Entry { path: f.path.clone(), sha256: sha256(f.text.as_bytes()), bytes: f.text.len() })
-        .collect();
-    inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Manifest {
-        tool: concat!("vedtaegt ", env!("CARGO_PKG_VERSION")).to_string(),
+        tool: tool(),
         typst: typst.map(str::to_string),
         reading,
         pdf: typst.is_some(),
@@ -102,13 +128,25 @@ pub fn manifest(model: &Model, reading: i64, typst: Option<&str>, files: &Files,
             .iter()
             .map(|r| ReadingEntry { number: r.number.value, date: r.date.value.to_string(), planned: r.planned })
             .collect(),
-        inputs,
+        locked: locked(checked, reading, files),
+        inputs: inputs(model),
         outputs: files
             .iter()
             .filter_map(|(path, bytes)| path.strip_prefix(&folder).map(|name| (name, bytes)))
             .filter(|(name, _)| *name != "manifest.json" && own(name))
-            .map(|(name, bytes)| Entry { path: name.to_string(), sha256: sha256(bytes), bytes: bytes.len() })
+            .map(|(name, bytes)| Entry::new(name, bytes))
             .collect(),
         proofs,
     }
+}
+
+/// Names the earlier readings that are locked; for what belongs to the whole project, all of them.
+fn locked(checked: &Checked, reading: i64, files: &Files) -> Vec<Locked> {
+    let earlier = checked.locks.list.iter().map(|lock| lock.record.reading).filter(|n| reading == 0 || *n < reading);
+    earlier
+        .filter_map(|n| {
+            let bytes = files.get(&format!("reading-{n}/manifest.json"))?;
+            Some(Locked { reading: n, sha256: sha256(bytes) })
+        })
+        .collect()
 }

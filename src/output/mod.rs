@@ -1,5 +1,8 @@
 //! Puts the documents of a reading together: what is said of each change, the frames, the manifest, the files.
 
+mod amendments;
+pub mod at;
+pub mod coverage;
 pub mod describe;
 mod extracts;
 mod flow;
@@ -9,8 +12,12 @@ mod ownership;
 mod pages;
 pub mod paper;
 pub mod papers;
+pub mod parallel;
 mod plain;
 pub mod set;
+pub mod step;
+pub mod timeline;
+pub mod words;
 pub mod write;
 
 pub use set::{BuildError, Pdf, build};
@@ -18,6 +25,7 @@ pub use set::{BuildError, Pdf, build};
 use crate::diff::Causes;
 use crate::document::{NodeId, OpId};
 use crate::model::{Model, State};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Holds the files of a build: path below the output folder, with `/`, and bytes.
@@ -36,13 +44,16 @@ impl Causes for StateCauses<'_> {
         self.state.removed.get(node).copied()
     }
     fn is_amendment(&self, op: OpId) -> bool {
-        self.model.change_of(op).is_some_and(|c| c.amendment.is_some())
+        self.model.change_of(op).is_some_and(|c| c.amendment.is_some() && c.edition.is_none())
     }
     fn renamed(&self, committee: &str) -> Option<OpId> {
         self.state.names.get(committee).and_then(|(_, op)| *op)
     }
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
         self.state.split.get(node).cloned()
+    }
+    fn effect(&self, op: OpId) -> Option<Date> {
+        self.model.operation(op)?.effect.date()
     }
     fn merged_into(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
         self.state.merged.get(node).cloned()

@@ -89,7 +89,9 @@ impl Maker<'_> {
                     tenures
                         .windows(2)
                         .filter_map(|w| match w {
-                            [a, b] => b.op.map(|op| (op, Some(a.owner.clone()))),
+                            [a, b] => {
+                                b.op.filter(|op| !self.model.is_settled(*op)).map(|op| (op, Some(a.owner.clone())))
+                            }
                             _ => None,
                         })
                         .collect()
@@ -140,21 +142,22 @@ impl Maker<'_> {
                 .and_then(|n| n.administration.as_ref())
                 .map(|a| a.definite.value.clone())
                 .unwrap_or_default(),
-            tasks: self.model.rules.tasks.iter().flat_map(|t| self.owned(id, t)).collect(),
+            tasks: self.model.rules.tasks.iter().flat_map(|t| self.owned(id, t, old, new)).collect(),
         }
     }
 
     /// Returns the rows of a task in a committee's table: parts with the same owners before and after in one.
-    fn owned(&self, id: &str, task: &TaskRule) -> Vec<OwnedTask> {
+    fn owned(&self, id: &str, task: &TaskRule, old: &Compiled, new: &Compiled) -> Vec<OwnedTask> {
         let mut rows: Vec<Held> = Vec::new();
         for part in &task.parts {
             let key = self.key(task, &part.id.value);
             // Who has a task that comes or goes had or has it only while it is there.
-            let life = self.lives.task(&task.id.value);
-            let before = self.ownership.owner(&key, None).map(|t| t.owner.clone()).filter(|_| life.begins.is_none());
-            let last = self.ownership.last(&key);
-            let after = last.map(|t| t.owner.clone()).filter(|_| life.ends.is_none());
-            let op = last.and_then(|t| t.op);
+            let owner = |c: &Compiled| {
+                let owner = c.state.owner(&task.id.value, &part.id.value);
+                owner.cloned().filter(|_| c.state.holds(&task.id.value))
+            };
+            let (before, after) = (owner(old), owner(new));
+            let op = self.ownership.last(&key).and_then(|t| t.op).filter(|op| !self.model.is_settled(*op));
             if before.as_ref().map(Owner::id) != Some(id) && after.as_ref().map(Owner::id) != Some(id) {
                 continue;
             }

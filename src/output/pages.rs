@@ -3,9 +3,11 @@
 use crate::render::frame::PageLink;
 
 /// The pages of a reading's folder: file, name, the first reading that has it.
-const PAGES: [(&str, &str, i64); 5] = [
+const PAGES: [(&str, &str, i64); 7] = [
     ("redline.html", "Ændringer i forhold til den gældende tekst", 1),
     ("redline-fra-1-behandling.html", "Ændringer i forhold til 1. behandling", 2),
+    ("forslag.html", "Forslag til ændring", 1),
+    ("paralleltekst.html", "Gældende tekst og forslag", 1),
     ("styrelsesvedtaegt.html", "Ændret vedtægt", 1),
     ("ressortoversigt.html", "Ressortoversigt", 1),
     ("sporbarhed.html", "Sporbarhed", 1),

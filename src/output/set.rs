@@ -2,6 +2,7 @@
 
 use super::describe::{Describer, frame};
 use super::extracts::{self, Extracts};
+use super::instrument::instrument;
 use super::manifest::{self, Proved, manifest};
 use super::paper::{PAPER, attachments};
 use super::papers::{COVER, FOLLOW_UP, PLAN, follow, names::Names, papers};
@@ -49,9 +50,15 @@ pub fn build(
     findings: &mut Findings,
 ) -> Result<Files, BuildError> {
     baseline(checked, findings);
-    let mut maker = Maker { checked, pdf, files: Files::new(), progress };
+    let mut maker = Maker::new(checked, pdf, progress);
     for reading in &checked.model.rules.readings {
-        if readings.contains(&reading.number.value) {
+        if !readings.contains(&reading.number.value) {
+            continue;
+        }
+        // What was put to the council is copied, never made again.
+        if let Some(lock) = checked.locks.of(reading.number.value) {
+            maker.files.extend(lock.output());
+        } else {
             maker.reading(reading, findings)?;
         }
     }
@@ -72,9 +79,10 @@ fn seal(checked: &Checked, readings: &[i64], pdf: &Pdf<'_>, files: &mut Files, f
     };
     let current = current(checked).unwrap_or_default();
     let manifests = |files: &mut Files, figures: &[Figure]| {
-        for number in std::iter::once(&0).chain(readings) {
+        let made = |number: &&i64| checked.locks.of(**number).is_none();
+        for number in std::iter::once(&0).chain(readings.iter().filter(made)) {
             let proofs = figures.iter().filter(|f| f.reading == *number).map(proved).collect();
-            let manifest = manifest(&checked.model, *number, typst, files, proofs);
+            let manifest = manifest(checked, *number, typst, files, proofs);
             files.insert(manifest::path(*number), json(&manifest));
         }
     };
@@ -128,10 +136,17 @@ pub fn baseline(checked: &Checked, findings: &mut Findings) {
 
 /// Makes the documents.
 pub(super) struct Maker<'a> {
-    checked: &'a Checked,
+    pub(super) checked: &'a Checked,
     pdf: &'a Pdf<'a>,
-    files: Files,
+    pub(super) files: Files,
     progress: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Maker<'a> {
+    /// Begins an empty set.
+    pub(super) fn new(checked: &'a Checked, pdf: &'a Pdf<'a>, progress: &'a mut dyn FnMut(&str)) -> Maker<'a> {
+        Maker { checked, pdf, files: Files::new(), progress }
+    }
 }
 
 /// Is a comparison with everything that is known of its changes.
@@ -178,12 +193,18 @@ impl Maker<'_> {
             let page = pages::REDLINE_1.to_string();
             layers = layers::both(&to_first.doc, &from_first.doc, names, page)
                 .map(|both| LayersDoc { from_first: from_first.doc, both });
+            self.amendments(reading)?;
         }
         let page = match &layers {
             Some(layers) => html::review(&redline.doc, layers),
             None => html::redline(&redline.doc),
         };
         self.put(&folder, "redline.html", page.into_bytes());
+
+        if let Some(derived) = instrument(self.checked, number) {
+            self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
+        }
+        self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(
@@ -248,6 +269,11 @@ impl Maker<'_> {
         self.put(folder, &format!("{name}.md"), crate::render::markdown::redline(&described.redline).into_bytes());
         self.put(folder, &format!("{name}.docx"), docx::redline(doc));
         self.print(folder, &format!("{name}.pdf"), pdf::REDLINE, doc, &doc.frame)
+    }
+
+    /// Returns the text of a file that has been put.
+    pub(super) fn written(&self, folder: &str, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(&path(folder, name))?).ok()
     }
 
     /// Puts a file into a folder of the set; the empty folder is the set's own.

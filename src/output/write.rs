@@ -86,6 +86,19 @@ impl Folder {
         }
     }
 
+    /// Takes the lock, and waits for whoever has it.
+    pub fn wait(&self) -> Result<File, WriteError> {
+        match self.lock() {
+            Err(WriteError::Busy) => {
+                let path = self.beside("lock");
+                let file = File::options().append(true).open(&path).map_err(at(&path))?;
+                file.lock().map_err(at(&path))?;
+                Ok(file)
+            }
+            other => other,
+        }
+    }
+
     /// Says whether an interrupted swap has left anything behind.
     pub fn interrupted(&self) -> bool {
         ["tmp", "new", "old"].iter().any(|w| self.beside(w).exists())
@@ -127,8 +140,11 @@ impl Folder {
         for path in held.keys() {
             let (folder, name) = placed(path);
             let known = listed.entry(folder).or_insert_with(|| self::listed(&self.path.join(folder)));
-            let own =
-                name == "manifest.json" && !known.is_empty() || known.contains(name) || replaced(folder, name, files);
+            // A set without readings, such as the text on a day, replaces none.
+            let own = (folder.is_empty() || files.keys().any(|path| !placed(path).0.is_empty()))
+                && (name == "manifest.json" && !known.is_empty()
+                    || known.contains(name)
+                    || replaced(folder, name, files));
             if !own && !LEFT_BY_THE_SYSTEM.iter().any(|l| path.ends_with(l)) {
                 return Err(WriteError::Foreign(path.clone()));
             }
@@ -192,7 +208,7 @@ fn replaced(folder: &str, name: &str, files: &Files) -> bool {
     there(name) || stem.is_some_and(|stem| there(&format!("{stem}.html")) || there(&format!("{stem}.md")))
 }
 
-fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
+pub(super) fn write_all(folder: &Path, files: &Files) -> Result<(), WriteError> {
     for (path, bytes) in files {
         let target = folder.join(path);
         if let Some(parent) = target.parent() {
@@ -214,19 +230,19 @@ fn listed(folder: &Path) -> BTreeSet<String> {
     outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_string)).collect()
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_path_buf();
     move |e| WriteError::Io(path, e)
 }
 
-fn remove(path: &Path) -> Result<(), WriteError> {
+pub(super) fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(path)(e)),
         _ => Ok(()),
     }
 }
 
-fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError> {
+pub(super) fn walk(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), WriteError> {
     for entry in fs::read_dir(folder).map_err(at(folder))? {
         let entry = entry.map_err(at(folder))?;
         let name = entry.file_name().to_string_lossy().into_owned();

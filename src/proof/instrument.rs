@@ -1,5 +1,6 @@
 //! The amending instrument: read and carried out on the text before, it gives the text after, byte for byte.
 
+use super::lines::squeeze;
 use super::{Files, bytes, damaged, full, shown, text};
 use crate::diag::{Code, Findings};
 use crate::instrument::apply::{When, apply};
@@ -13,6 +14,15 @@ pub struct Moment<'a> {
     pub date: Date,
     /// The text on that day, as clean Markdown.
     pub text: &'a str,
+}
+
+/// Returns the words of an instrument from its first § on, line by line and without spaces.
+pub(super) fn body(markdown: &str) -> Vec<(usize, String)> {
+    let start = markdown.find("\n## §").map_or(markdown.len(), |at| at + 1);
+    let before = markdown.get(..start).unwrap_or_default().matches('\n').count();
+    let lines = markdown.get(start..).unwrap_or_default().lines().enumerate();
+    let words = |line: &str| squeeze(&view::unescape(line.trim().trim_start_matches('#').trim()));
+    lines.map(|(i, line)| (before + i + 1, words(line))).collect()
 }
 
 /// Proves an instrument in a file of the set. Returns the number of its items.
@@ -44,7 +54,9 @@ pub fn check(
     }
     let (orders, unread) = read::read(instrument);
     let mut whole = true;
-    for one in unread.iter().filter(|one| one.is_error()) {
+    // Where nothing changes there is nothing to order.
+    let nothing = before == after;
+    for one in unread.iter().filter(|one| one.is_error() && !(nothing && one.is_empty())) {
         whole = false;
         let d = one.diagnostic(None);
         findings.push(crate::diag::Diagnostic { args: placed(d.args, file, instrument, one.span.start), ..d });

@@ -28,6 +28,14 @@ pub struct Manifest {
     outputs: Vec<Output>,
     readings: Vec<Reading>,
     proofs: Vec<Claim>,
+    locked: Vec<Locked>,
+}
+
+/// Is a reading whose documents were copied from its lock.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Locked {
+    reading: i64,
+    sha256: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -118,7 +126,7 @@ fn inputs(inputs: &[Input]) -> bool {
     !inputs.is_empty() && paths.len() == inputs.len() && inputs.iter().all(|i| !i.path.is_empty() && hex(&i.sha256))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -149,12 +157,23 @@ pub fn readings(manifest: &Manifest, file: &str, findings: &mut Findings) -> usi
 }
 
 /// Proves that the manifests speak of the same rules and the same readings.
-pub fn agree(manifests: &[Manifest], findings: &mut Findings) {
+///
+/// A reading that was locked was made of the rules as they were then; the others name it by its manifest, and only what
+/// cannot have changed since must agree.
+pub fn agree(files: &Files, manifests: &[Manifest], findings: &mut Findings) {
     let set = |m: &Manifest| m.inputs.iter().cloned().collect::<BTreeSet<Input>>();
     let tools = |m: &Manifest| (m.tool.clone(), m.typst.clone(), m.pdf);
     for pair in manifests.windows(2) {
         let [first, second] = pair else { return };
         let file = path(second.reading, "manifest.json");
+        if let Some(locked) = second.locked.iter().find(|l| l.reading == first.reading) {
+            let kept = files.get(&path(first.reading, "manifest.json")).map(|bytes| sha256(bytes));
+            let day = |m: &Manifest| m.readings.iter().find(|r| r.number == first.reading).map(|r| r.date.clone());
+            if kept.as_ref() != Some(&locked.sha256) || day(first) != day(second) {
+                damaged(findings, &file, "lock-disagrees");
+            }
+            continue;
+        }
         if set(first) != set(second) {
             damaged(findings, &file, "inputs-disagree");
         }

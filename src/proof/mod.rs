@@ -9,10 +9,12 @@ mod critic;
 mod dates;
 mod docx;
 mod extracts;
+mod forms;
 mod html;
 pub mod instrument;
 mod json;
 mod lines;
+mod locks;
 mod look;
 mod manifest;
 mod ownership;
@@ -20,6 +22,7 @@ mod package;
 mod page;
 mod paper;
 mod paper_html;
+mod parallel;
 mod pdf;
 mod reasons;
 mod redline;
@@ -29,6 +32,9 @@ mod trace;
 mod whole;
 mod word;
 mod xml;
+
+pub use locks::prove_locks;
+pub use shown::pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +62,13 @@ const TEXT: &str = "styrelsesvedtaegt";
 const REDLINE: &str = "redline";
 /// The redline of reading 2 against what was put to reading 1.
 const REDLINE_FROM_1: &str = "redline-fra-1-behandling";
+
+/// The amendments moved between the readings, where there are any.
+const AMENDMENTS: &str = "aendringsforslag";
+/// The amending instrument.
+const INSTRUMENT: &str = "forslag";
+/// The text in force beside the instrument.
+const PARALLEL: &str = "paralleltekst";
 
 /// Is what a proof that held has checked, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +109,22 @@ pub fn prove(files: &Files, current: &str, findings: &mut Findings) -> Vec<Figur
         run.whole(pdf);
     }
     let figures = run.figures;
-    manifest::agree(&manifests, &mut found);
+    manifest::agree(files, &manifests, &mut found);
     // A proof that did not hold has no figure, and that is reported already.
     if found.is_empty() {
         manifest::figures(&manifests, &figures, &mut found);
     }
     findings.extend(found);
     figures
+}
+
+/// Proves a single text in the formats it was written in: the page says what the Markdown says, the PDF keeps its form.
+pub fn prove_text(files: &Files, pdf: bool, findings: &mut Findings) {
+    let (text, page, printed) = (format!("{TEXT}.md"), format!("{TEXT}.html"), format!("{TEXT}.pdf"));
+    bylaw::html(files, &page, &text, findings);
+    if pdf {
+        pdf::check(files, &printed, findings);
+    }
 }
 
 /// Is a run of the proofs over a set of files.
@@ -158,6 +180,7 @@ impl Run<'_> {
             self.layers(n, current, &first);
         }
         self.pdfs(n, current, pdf);
+        self.instrument(n, current, pdf);
         let owners = path(n, "ressortoversigt.json");
         self.proof("ownership", &owners, "parts", |files, f| ownership::check(files, &owners, f));
         let (trace, marked) = (path(n, "sporbarhed.json"), path(n, &format!("{REDLINE}.md")));
@@ -166,7 +189,8 @@ impl Run<'_> {
         self.proof("explained-html", &trace, "marks", |files, f| trace::marks(files, &trace, &shown, zone, f));
         self.proof("reasons-html", &shown, "changes", |files, f| reasons::check(files, &shown, &trace, f));
         self.extracts(n, pdf);
-        self.paper(&path(n, "indstilling"));
+        let papers = DOCUMENTS.iter().filter(|d| d.is_paper() && d.from <= n && d.is_in(self.files, n));
+        papers.for_each(|d| self.paper(&path(n, d.name)));
         let cover = path(n, "indstilling.md");
         self.proof("cover", &cover, "tasks", |files, f| whole::cover(files, &cover, &owners, n, f));
         let word = path(n, &format!("{REDLINE}.docx"));
@@ -177,9 +201,31 @@ impl Run<'_> {
         self.proof("trace-html", &page, "rows", |files, f| tables::trace(files, &page, &trace, f));
     }
 
+    /// Proves that the amending instrument, carried out, gives the amended text, and that every form of it says the same.
+    fn instrument(&mut self, n: i64, current: &str, pdf: bool) {
+        let (text, md) = (path(n, &format!("{TEXT}.md")), path(n, &format!("{INSTRUMENT}.md")));
+        self.proof("instrument", &md, "items", |files, f| instrument::file(files, &md, current, &text, f));
+        let page = path(n, &format!("{INSTRUMENT}.html"));
+        self.proof("instrument-html", &page, "paragraphs", |files, f| forms::page(files, &page, &md, f));
+        let word = path(n, &format!("{INSTRUMENT}.docx"));
+        self.proof("instrument-docx", &word, "paragraphs", |files, f| forms::word(files, &word, &md, f));
+        let print = path(n, &format!("{INSTRUMENT}.pdf"));
+        if pdf {
+            self.proof("instrument-pdf", &print, "paragraphs", |files, f| forms::print(files, &print, &md, f));
+        }
+        let (page, word) = (path(n, &format!("{PARALLEL}.html")), path(n, &format!("{PARALLEL}.docx")));
+        self.proof("parallel", &page, "rows", |files, f| parallel::html(files, &page, &md, current, f));
+        self.proof("parallel-docx", &word, "paragraphs", |files, f| parallel::word(files, &word, &page, f));
+        let print = path(n, &format!("{PARALLEL}.pdf"));
+        if pdf {
+            self.proof("parallel-pdf", &print, "paragraphs", |files, f| parallel::print(files, &print, &page, f));
+        }
+    }
+
     fn pdfs(&mut self, n: i64, current: &str, pdf: bool) {
         let new = path(n, &format!("{TEXT}.md"));
-        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.formats.contains(&"pdf")) {
+        for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(self.files, n) && d.formats.contains(&"pdf"))
+        {
             let file = path(n, &format!("{}.pdf", document.name));
             if !pdf {
                 if self.files.contains_key(&file) {
@@ -195,6 +241,8 @@ impl Run<'_> {
                     let old = if document.name == REDLINE { Old::Current(current) } else { Old::File(&first) };
                     self.proof("redline-pdf", &file, "words", |files, f| pdf::redline(files, &file, &old, &new, f));
                 }
+                // What is said of these, the proofs of the instrument say.
+                INSTRUMENT | PARALLEL => {}
                 name => self.paper_pdf(&path(n, name)),
             }
         }
@@ -314,16 +362,34 @@ struct Document {
     formats: &'static [&'static str],
     /// The first reading that has it.
     from: i64,
+    /// Whether a set may be without it; it has every format or none.
+    optional: bool,
+}
+
+impl Document {
+    /// Says whether a set must have it: always, or because any of its formats is there.
+    fn is_in(&self, files: &Files, n: i64) -> bool {
+        let there = |format: &&str| files.contains_key(&path(n, &format!("{}.{format}", self.name)));
+        !self.optional || self.formats.iter().any(there)
+    }
+    /// Says whether it is a paper: Markdown and a Word file that say the same, and no marks.
+    fn is_paper(&self) -> bool {
+        let has = |format: &str| self.formats.contains(&format);
+        has("md") && has("docx") && !matches!(self.name, TEXT | REDLINE | REDLINE_FROM_1 | INSTRUMENT)
+    }
 }
 
 /// Everything a reading's folder must hold, beside its manifest.
 const DOCUMENTS: &[Document] = &[
-    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1 },
-    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2 },
-    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1 },
-    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1 },
-    Document { name: "sporbarhed", formats: &["html", "json"], from: 1 },
+    Document { name: TEXT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: REDLINE_FROM_1, formats: &["md", "html", "docx", "pdf"], from: 2, optional: false },
+    Document { name: INSTRUMENT, formats: &["md", "html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: PARALLEL, formats: &["html", "docx", "pdf"], from: 1, optional: false },
+    Document { name: "indstilling", formats: &["md", "docx", "pdf"], from: 1, optional: false },
+    Document { name: AMENDMENTS, formats: &["md", "docx", "pdf"], from: 2, optional: true },
+    Document { name: "ressortoversigt", formats: &["html", "json"], from: 1, optional: false },
+    Document { name: "sporbarhed", formats: &["html", "json"], from: 1, optional: false },
 ];
 
 /// The formats of the extracts, of which there is one for each committee.
@@ -335,7 +401,7 @@ fn expected(files: &Files, n: i64, pdf: bool) -> BTreeSet<String> {
         return whole::expected(files, pdf);
     }
     let mut out = BTreeSet::from([path(n, "manifest.json")]);
-    for document in DOCUMENTS.iter().filter(|d| d.from <= n) {
+    for document in DOCUMENTS.iter().filter(|d| d.from <= n && d.is_in(files, n)) {
         let formats = document.formats.iter().filter(|format| pdf || **format != "pdf");
         out.extend(formats.map(|format| path(n, &format!("{}.{format}", document.name))));
     }

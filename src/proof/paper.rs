@@ -99,15 +99,14 @@ pub fn word(files: &Files, file: &str, markdown: &str, findings: &mut Findings) 
         damaged(findings, file, "too-large");
         return 0;
     }
-    // What stands around: the Markdown has a line for each paragraph, the title and what it is about on one.
+    // What stands around: the Markdown has a line for each paragraph.
     around.retain(|words| !words.is_empty());
-    let joined = document.paragraphs.iter().any(|p| p.style == "Subtitle");
-    let lines = around.len().saturating_sub(usize::from(joined));
+    let lines = around.len();
     let told: String = wanted.iter().take(lines).map(|(_, words)| words.as_str()).collect();
     for words in around.iter().filter(|words| !told.contains(words.as_str())) {
         differs(findings, file, 1, words, "");
     }
-    let length: usize = around.iter().map(String::len).sum::<usize>() + usize::from(joined);
+    let length: usize = around.iter().map(String::len).sum();
     if told.len() != length {
         differs(findings, file, 1, &told, &around.concat());
     }
@@ -144,7 +143,7 @@ pub fn framed(want: Vec<String>, found: &[(usize, String)]) -> Option<(usize, St
 }
 
 /// Compares words, however they are divided into lines. Returns the first place in the second that differs.
-fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(usize, String, String)> {
+pub fn difference(wanted: &[(usize, String)], found: &[(usize, String)]) -> Option<(usize, String, String)> {
     let mut want = wanted.iter().flat_map(|(_, words)| words.chars());
     for (at, words) in found {
         let here: String = want.by_ref().take(words.chars().count()).collect();

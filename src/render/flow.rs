@@ -33,21 +33,21 @@ pub struct Band {
     pub dated: bool,
 }
 
-const WIDTH: usize = 840;
-const LEFT: usize = 230;
+const WIDTH: usize = 860;
+const LEFT: usize = 245;
 const RIGHT: usize = WIDTH - LEFT;
 const BAR: usize = 12;
 const TOP: usize = 44;
 /// Between two owners.
-const GAP: usize = 22;
-/// Is how high two lines of a name are.
-const NAME: usize = 40;
+const GAP: usize = 14;
+/// Is how high three lines of a name are.
+const NAME: usize = 54;
 /// Is how high the tasks of all flows may be together before they are drawn smaller.
 const ROOM: usize = 420;
 /// Is the least height of a band: its number must be read.
 const LEAST: usize = 16;
 /// Is how many letters of a name go on a line.
-const LINE: usize = 30;
+const LINE: usize = 24;
 
 /// Draws the picture as SVG.
 pub fn svg(flow: &Flow) -> String {
@@ -153,7 +153,7 @@ fn owner(x: &mut Xml, name: &str, y: usize, h: usize, receives: bool) {
 }
 
 fn key(x: &mut Xml, y: usize) {
-    let mut at = LEFT - 130;
+    let mut at = LEFT - 120;
     for (fill, dash, label) in [("#b9c0c7", "", "fastsat dato"), ("#ffffff", "5 3", "dato ikke fastsat")] {
         let (px, py) = (at.to_string(), (y - 12).to_string());
         x.open(
@@ -170,7 +170,7 @@ fn key(x: &mut Xml, y: usize) {
         )
         .close("rect");
         words(x, at + 34, y, "start", false, label);
-        at += 150;
+        at += 160;
     }
     words(x, at + 34, y, "start", false, "Tallene er antal opgaver.");
 }
@@ -224,7 +224,7 @@ mod tests {
     fn a_name_is_broken_between_words() {
         assert_eq!(
             wrapped("Beskæftigelses-, Integrations- og Erhvervsudvalget"),
-            ["Beskæftigelses-, Integrations-", "og Erhvervsudvalget"]
+            ["Beskæftigelses-,", "Integrations- og", "Erhvervsudvalget"]
         );
         assert_eq!(wrapped("Socialudvalget"), ["Socialudvalget"]);
     }

@@ -30,15 +30,30 @@ pub enum Effect {
     Towards(i64),
     /// When a condition is met: no date.
     When(Condition),
+    /// On a day that was decided later: the day, and what held until then.
+    Decided(Date, Box<Effect>),
 }
 
 impl Effect {
     /// Returns the day it counts as, if it has one.
     pub fn date(&self) -> Option<Date> {
         match self {
-            Effect::On(date) | Effect::Latest(date) => Some(*date),
+            Effect::On(date) | Effect::Latest(date) | Effect::Decided(date, _) => Some(*date),
             Effect::Towards(_) | Effect::When(_) => None,
         }
+    }
+
+    /// Returns what held before a day was decided.
+    pub fn undecided(&self) -> &Effect {
+        match self {
+            Effect::Decided(_, before) => before,
+            other => other,
+        }
+    }
+
+    /// Says whether somebody must still decide or something happen before the day is known.
+    pub fn is_pending(&self) -> bool {
+        !matches!(self, Effect::On(_) | Effect::Decided(..))
     }
 }
 
@@ -101,8 +116,10 @@ pub struct TransitionRule {
     pub id: Spanned<String>,
     /// Its words while the transfer has no date.
     pub undated: Option<Wording>,
-    /// Its words when the transfer is later than its file's date.
+    /// Its words when the transfer is later than the rest, on a day that is fixed.
     pub dated: Option<Wording>,
+    /// Its words when it is later on a day at the latest; those of a fixed day where there are none.
+    pub latest: Option<Wording>,
     /// Where it is written.
     pub span: Span,
 }
@@ -220,6 +237,8 @@ pub struct AmendmentInfo {
     pub mover: String,
     /// What became of it.
     pub decision: Decision,
+    /// The amendments of which at most one can be adopted together with this one.
+    pub alternatives: Vec<Spanned<String>>,
     /// Whether it is an example of this project.
     pub example: bool,
 }
@@ -251,6 +270,8 @@ pub struct ChangeRule {
     pub obligations: Vec<Obligation>,
     /// Set for an amendment moved between the readings.
     pub amendment: Option<AmendmentInfo>,
+    /// Set for what the council has adopted: an index into [`super::Ruleset::editions`].
+    pub edition: Option<usize>,
     /// The path of the file.
     pub path: String,
     /// Where the file begins.
@@ -298,6 +319,7 @@ pub(super) fn read(node: &Node, path: &str, is_amendment: bool, findings: &mut F
         provisions,
         obligations,
         amendment,
+        edition: None,
         path: path.to_string(),
         span: node.span,
     })
@@ -312,8 +334,9 @@ fn amendment(f: &mut Fields<'_>, findings: &mut Findings) -> Option<AmendmentInf
         ("åben", Decision::Open),
     ];
     let decision = f.required_choice("decision", &words, findings);
+    let alternatives = f.texts("alternatives", findings);
     let example = f.bool("example", findings).is_some_and(|b| b.value);
-    Some(AmendmentInfo { mover: mover?.value, decision: decision?.value, example })
+    Some(AmendmentInfo { mover: mover?.value, decision: decision?.value, alternatives, example })
 }
 
 /// Reads `2026-01-01`, `{latest: …}`, `{towards: 2027}` or `{when: {condition: …, text: …}}`.
@@ -332,12 +355,26 @@ pub(super) fn effect(node: &Node, findings: &mut Findings) -> Option<Spanned<Eff
         w.finish(findings);
         when = id.zip(text).map(|(id, text)| Effect::When(Condition { id: id.value, text: text.value }));
     }
+    let decided = f.date("decided", findings);
     f.finish(findings);
     let mut found: Vec<Effect> = [latest, towards, when].into_iter().flatten().collect();
     if found.len() > 1 {
         report!(findings, Code::BadValue, node.span, key = "effect", reason = "one-effect");
     }
-    found.pop().map(|e| Spanned::new(e, node.span))
+    let effect = found.pop();
+    if let Some(day) = decided {
+        let (reason, good) = match &effect {
+            None => ("decided-alone", false),
+            Some(Effect::Latest(last)) => ("decided-too-late", day.value <= *last),
+            Some(_) => ("", true),
+        };
+        if !good {
+            report!(findings, Code::BadValue, day.span, key = "decided", value = day.value, reason = reason);
+            return None;
+        }
+        return effect.map(|e| Spanned::new(Effect::Decided(day.value, Box::new(e)), node.span));
+    }
+    effect.map(|e| Spanned::new(e, node.span))
 }
 
 fn rename(node: &Node, findings: &mut Findings) -> Option<RenameRule> {
@@ -389,8 +426,9 @@ fn transition(node: &Node, findings: &mut Findings) -> Option<TransitionRule> {
     let id = f.required_id("id", findings);
     let undated = f.text("undated", findings).map(|t| Wording::parse(&t, findings));
     let dated = f.text("dated", findings).map(|t| Wording::parse(&t, findings));
+    let latest = f.text("latest", findings).map(|t| Wording::parse(&t, findings));
     f.finish(findings);
-    Some(TransitionRule { id: id?, undated, dated, span: node.span })
+    Some(TransitionRule { id: id?, undated, dated, latest, span: node.span })
 }
 
 fn provision(node: &Node, findings: &mut Findings) -> Option<ProvisionOp> {

@@ -5,6 +5,7 @@ use super::bylaw::{self, BylawRules};
 use super::changes::{self, ChangeRule};
 use super::committees::{self, Body, Committee};
 use super::documents::{self, DocumentRule};
+use super::editions::{self, ADOPTED, EDITIONS, EditionRule, REVIEWED};
 use super::provisions::{self, ChapterRule};
 use super::read::nearest;
 use super::readings::{self, ReadingRule, Term};
@@ -56,8 +57,12 @@ pub struct Ruleset {
     pub chapters: Vec<ChapterRule>,
     /// The agreement.
     pub agreement: Agreement,
-    /// The changes, then the amendments, each in the order of their paths.
+    /// What was adopted, edition by edition; then the changes and the amendments, each in the order of their paths.
     pub changes: Vec<ChangeRule>,
+    /// What the council has adopted, earliest first.
+    pub editions: Vec<EditionRule>,
+    /// The fingerprint of each clause that somebody looked at; nothing when no file says so.
+    pub reviewed: Option<Vec<(Spanned<String>, String)>>,
     /// The readings.
     pub readings: Vec<ReadingRule>,
     /// The term.
@@ -110,17 +115,25 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
     let agreement = document(world, "rules/agreement.yaml", false, sources, findings)
         .map(|node| agreement::read(&node, findings))
         .unwrap_or_default();
+    let reviewed = document(world, REVIEWED, false, sources, findings).map(|node| editions::reviewed(&node, findings));
+    let mut edition_rules = document(world, EDITIONS, false, sources, findings)
+        .map(|node| editions::read(&node, findings))
+        .unwrap_or_default();
     let mut change_rules = Vec::new();
-    for (folder, is_amendment) in [("rules/changes", false), ("rules/amendments", true)] {
-        for path in list(world, folder, findings) {
-            if let Some(node) = document(world, &path, true, sources, findings) {
-                change_rules.extend(changes::read(&node, &path, is_amendment, findings));
-            }
-        }
+    for (index, edition) in edition_rules.iter_mut().enumerate() {
+        let folder = format!("{ADOPTED}/{}", edition.id.value);
+        let mut own = change_files(world, &folder, sources, findings);
+        own.iter_mut().for_each(|change| change.edition = Some(index));
+        change_rules.extend(own);
+        let path = format!("{folder}/readings.yaml");
+        let node = document(world, &path, true, sources, findings);
+        edition.readings = node.map(|node| readings::read(&node, findings).0).unwrap_or_default();
     }
-    let (readings, term) = document(world, "rules/readings.yaml", !change_rules.is_empty(), sources, findings)
+    let new = change_files(world, "rules", sources, findings);
+    let (readings, term) = document(world, "rules/readings.yaml", !new.is_empty(), sources, findings)
         .map(|node| readings::read(&node, findings))
         .unwrap_or_default();
+    change_rules.extend(new);
     let documents = document(world, "rules/documents.yaml", false, sources, findings)
         .map(|node| documents::read(&node, findings))
         .unwrap_or_default();
@@ -138,7 +151,7 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         }
     }
     let current = text(world, CURRENT, false, sources, findings);
-    strays(world, sources, findings);
+    strays(world, &edition_rules, sources, findings);
     Some(Ruleset {
         sources: Sources::default(),
         bylaw: bylaw?,
@@ -150,6 +163,8 @@ fn read_all(world: &dyn World, sources: &mut Sources, findings: &mut Findings) -
         chapters,
         agreement,
         changes: change_rules,
+        editions: edition_rules,
+        reviewed,
         readings,
         term,
         templates,
@@ -170,6 +185,19 @@ fn paper_texts(world: &dyn World, sources: &mut Sources, findings: &mut Findings
             && let Some(file) = text(world, &path, true, sources, findings)
         {
             out.push(PaperText { paper: paper.to_string(), heading, file });
+        }
+    }
+    out
+}
+
+/// Reads the changes and the amendments of a folder.
+fn change_files(world: &dyn World, folder: &str, sources: &mut Sources, findings: &mut Findings) -> Vec<ChangeRule> {
+    let mut out = Vec::new();
+    for (name, is_amendment) in [("changes", false), ("amendments", true)] {
+        for path in list(world, &format!("{folder}/{name}"), findings) {
+            if let Some(node) = document(world, &path, true, sources, findings) {
+                out.extend(changes::read(&node, &path, is_amendment, findings));
+            }
         }
     }
     out
@@ -200,7 +228,7 @@ fn is_a(path: &str, ending: &str) -> bool {
 
 /// Reports files that nobody reads: what rules in the wrong place say would silently be forgotten, and Notepad makes
 /// `06-havne.yaml.txt` of `06-havne.yaml`. Notes to oneself (`.md`) are welcome.
-fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
+fn strays(world: &dyn World, editions: &[EditionRule], sources: &Sources, findings: &mut Findings) {
     let places = [
         "rules/bylaw.yaml",
         "rules/committees.yaml",
@@ -209,11 +237,19 @@ fn strays(world: &dyn World, sources: &Sources, findings: &mut Findings) {
         "rules/agreement.yaml",
         "rules/readings.yaml",
         "rules/documents.yaml",
+        EDITIONS,
+        REVIEWED,
         "rules/tasks/",
         "rules/changes/",
         "rules/amendments/",
     ];
+    // What is kept of earlier readings and editions is for proofs and for people; it is no rule.
+    let mut kept: Vec<String> = editions.iter().map(|e| format!("{ADOPTED}/{}/", e.id.value)).collect();
+    kept.push("rules/locks/".into());
     for path in files(world, "rules", "", findings) {
+        if kept.iter().any(|folder| path.starts_with(folder)) {
+            continue;
+        }
         let yaml = is_a(&path, ".yaml");
         let known = yaml && places.iter().any(|p| path == *p || p.ends_with('/') && path.starts_with(p));
         if known || sources.iter().any(|(_, f)| f.path == path) {

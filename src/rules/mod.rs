@@ -7,6 +7,7 @@ mod bylaw;
 mod changes;
 mod committees;
 mod documents;
+mod editions;
 mod load;
 mod provisions;
 pub mod read;
@@ -22,6 +23,7 @@ pub use changes::{
 };
 pub use committees::{Body, Committee, CommitteeKind, Composition, NameForms, NameSet};
 pub use documents::{DocumentRule, Mention, Named};
+pub use editions::{ADOPTED, EDITIONS, EditionPart, EditionRule, REVIEWED};
 pub use load::{CURRENT, MAX_BYTES, PaperText, Ruleset, load};
 pub use provisions::{
     ChapterRule, FormulaRule, LetterRule, ListedCommittees, PointRule, RemitRule, SectionRule, SubBlock,

@@ -272,6 +272,7 @@ pub fn redline() -> Redline {
         old: Address::parse(c.old),
         new: Address::parse(c.new),
         causes: vec![Cause::Unknown],
+        effect: None,
         rows: rows.iter().enumerate().filter(|(_, r)| r.changes.contains(&i)).map(|(r, _)| r).collect(),
     })
     .collect();
@@ -414,7 +415,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: kfb.into(),
             from: "den 1. januar 2026".into(),
             clauses: vec![clause.clone()],
-            ..MoveView::default()
+            rule: "byens-rum".into(),
         }],
         deferred: vec![MoveView {
             task: "myndighedsansvaret på beskæftigelsesområdet for udsatte borgere".into(),
@@ -423,7 +424,7 @@ pub fn ownership_doc() -> OwnershipDoc {
             after: "Socialudvalget".into(),
             from: "når beskæftigelsesreformen er fuldt indfaset".into(),
             clauses: vec![ClauseRef { id: "Aftalens pkt. 6.2".into(), text: String::new() }],
-            ..MoveView::default()
+            rule: "social".into(),
         }],
         committees: vec![CommitteeView {
             id: "kultur".into(),

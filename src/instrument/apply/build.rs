@@ -8,7 +8,7 @@ use crate::instrument::{Kind, Line};
 
 /// Makes a line.
 fn row(line: &Line, number: Number) -> Row {
-    Row { kind: line.kind, label: line.label.clone(), words: line.text.clone(), number }
+    Row { kind: line.kind, label: line.label.clone(), words: line.text.clone(), number, origin: None }
 }
 
 /// Says that a label is not the one that belongs there.
@@ -86,8 +86,7 @@ pub(super) fn subsections(lines: &[Line], section: &str, first: u32, clock: Cloc
             if !fits || line.label.is_empty() && !out.is_empty() {
                 return Err(label(&line.label, expected));
             }
-            let head =
-                Row { kind: Kind::Subsection, label: expected, words: line.text.clone(), number: Number::default() };
+            let head = Row { kind: Kind::Subsection, label: expected, words: line.text.clone(), ..Row::default() };
             out.push(Subsection { number: Number::inserted(due, clock), rows: vec![head] });
         } else if let Some(stk) = out.last_mut() {
             push(&mut stk.rows, line, clock)?;
@@ -151,7 +150,7 @@ pub(super) fn points(lines: &[Line], first: u32, mark: Option<&str>, clock: Cloc
                 }
                 let label = expected;
                 let number = Number::inserted(due, clock);
-                out.push(Row { kind: Kind::Point, label, words: line.text.clone(), number });
+                out.push(Row { kind: Kind::Point, label, words: line.text.clone(), number, origin: None });
                 due += 1;
                 letters = 0;
             }
@@ -177,7 +176,7 @@ pub(super) fn letters(lines: &[Line], first: u32, clock: Clock) -> Result<Vec<Ro
         check_letter(&line.label, due)?;
         let label = format!("{})", letter_of(due));
         let number = Number::inserted(due, clock);
-        out.push(Row { kind: Kind::Letter, label, words: line.text.clone(), number });
+        out.push(Row { kind: Kind::Letter, label, words: line.text.clone(), number, origin: None });
     }
     if out.is_empty() { Err(Why::new("nothing-quoted")) } else { Ok(out) }
 }

@@ -33,8 +33,30 @@ pub enum When {
 
 /// Carries out an instrument. Returns the amended text, or everything that does not apply.
 pub fn apply(instrument: &Instrument, text: &Text, when: When) -> Result<Text, Vec<Trouble>> {
+    run(instrument, text.clone(), when).map(|(text, _)| text)
+}
+
+/// Is what an item touches of the text before the instrument: lines by their number from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touch {
+    /// Lines whose words change or that go.
+    pub lines: BTreeSet<u32>,
+    /// Lines beside which something new is put.
+    pub beside: BTreeSet<u32>,
+}
+
+/// Returns what each item touches of the text before the instrument, in the order of the items.
+pub fn touched(instrument: &Instrument, text: &Text) -> Result<Vec<Touch>, Vec<Trouble>> {
+    let mut text = text.clone();
+    text.mark();
+    run(instrument, text, When::Always).map(|(_, touched)| touched)
+}
+
+fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Touch>), Vec<Trouble>> {
+    let mut touched = Vec::new();
     let mut applier = Applier {
-        text: text.clone(),
+        text,
+        touch: Touch::default(),
         sections: None,
         former: BTreeMap::new(),
         fresh: BTreeSet::new(),
@@ -48,7 +70,10 @@ pub fn apply(instrument: &Instrument, text: &Text, when: When) -> Result<Text, V
         for item in &part.items {
             applier.clock.item += 1;
             match due(part, item, when) {
-                Ok(true) => applier.item(part, item, &mut troubles),
+                Ok(true) => {
+                    applier.item(part, item, &mut troubles);
+                    touched.push(std::mem::take(&mut applier.touch));
+                }
                 Ok(false) => {}
                 Err(why) => troubles.push(Trouble {
                     item: name(part, item),
@@ -62,7 +87,7 @@ pub fn apply(instrument: &Instrument, text: &Text, when: When) -> Result<Text, V
             }
         }
     }
-    if troubles.is_empty() { Ok(applier.text) } else { Err(troubles) }
+    if troubles.is_empty() { Ok((applier.text, touched)) } else { Err(troubles) }
 }
 
 fn due(part: &Part, item: &Item, when: When) -> Result<bool, Why> {
@@ -87,6 +112,9 @@ struct At {
     slot: Slot,
 }
 
+/// Is a line, and the part of its words that is meant; `None` for all of them.
+type Piece = (At, Option<Range<usize>>);
+
 /// Says which line of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
@@ -101,6 +129,8 @@ enum Slot {
 /// Is the text while it is changed.
 struct Applier {
     text: Text,
+    /// What the item has touched of the text before the instrument.
+    touch: Touch,
     /// Where the §§ stand, by number; made anew after §§ came or went.
     sections: Option<HashMap<String, Vec<usize>>>,
     /// What the §§ that were given another number had before.
@@ -171,6 +201,27 @@ impl Applier {
         })
     }
 
+    /// Notes that a line is touched.
+    fn touches(&mut self, at: At) {
+        if let Some(line) = self.row(at).and_then(|row| row.origin) {
+            self.touch.lines.insert(line);
+        }
+    }
+
+    /// Notes that a place is touched.
+    fn touches_all(&mut self, spot: &place::Spot) {
+        for (at, _) in self.pieces(spot) {
+            self.touches(at);
+        }
+    }
+
+    /// Notes that something new comes beside a line.
+    fn beside(&mut self, at: At) {
+        if let Some(line) = self.row(at).and_then(|row| row.origin) {
+            self.touch.beside.insert(line);
+        }
+    }
+
     fn row(&self, at: At) -> Option<&Row> {
         match (self.text.nodes.get(at.node)?, at.slot) {
             (Node::Line(row), Slot::Line) => Some(row),
@@ -190,7 +241,7 @@ impl Applier {
     }
 
     /// Returns the lines of a scope.
-    fn scope(&mut self, scope: &Scope) -> Result<Vec<(At, Option<Range<usize>>)>, Why> {
+    fn scope(&mut self, scope: &Scope) -> Result<Vec<Piece>, Why> {
         let mut pieces = match &scope.target {
             None => self.everything(),
             Some(target) => {
@@ -228,6 +279,7 @@ impl Applier {
             }
         }
         for (at, edits) in edits {
+            self.touches(at);
             if let Some(row) = self.row_mut(at) {
                 row.words = words::edit(&row.words, edits);
             }
@@ -253,6 +305,7 @@ impl Applier {
             self.counted(beside, count, scope, &pieces).map_err(fail)?;
         }
         for (at, edits) in edits {
+            self.touches(at);
             if let Some(row) = self.row_mut(at) {
                 row.words = words::edit(&row.words, edits);
             }
@@ -261,13 +314,7 @@ impl Applier {
     }
 
     /// Checks at how many places words were found.
-    fn counted(
-        &mut self,
-        words: &str,
-        count: u32,
-        scope: &Scope,
-        pieces: &[(At, Option<Range<usize>>)],
-    ) -> Result<(), Why> {
+    fn counted(&mut self, words: &str, count: u32, scope: &Scope, pieces: &[Piece]) -> Result<(), Why> {
         let wanted = match scope.places {
             Places::One => 1,
             Places::Exactly(n) => n,

@@ -15,6 +15,12 @@ impl Applier {
         for target in targets {
             spots.push(self.find(target).map_err(|why| (say(Some(target)), why))?);
         }
+        for spot in &spots {
+            self.touches_all(spot);
+            if let Spot::Section(i) = spot {
+                self.touches(At { node: *i, slot: super::Slot::Heading });
+            }
+        }
         let first = || say(targets.first());
         self.take(&spots).map_err(|why| (first(), why))
     }

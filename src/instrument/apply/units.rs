@@ -33,6 +33,7 @@ impl Applier {
             Unit::Section | Unit::Chapter => self.insert_nodes(place, text),
             Unit::Subsection => {
                 let (i, at) = self.among(place, Kind::Subsection)?;
+                self.beside(At { node: i, slot: Slot::Row(at.saturating_sub(1), 0) });
                 let clock = self.clock;
                 let section = self.section_mut(i)?;
                 let first = u32::try_from(at).unwrap_or(u32::MAX - 1) + 1;
@@ -43,6 +44,7 @@ impl Applier {
             }
             Unit::Point => {
                 let (i, k, at) = self.among_rows(place, Kind::Point)?;
+                self.beside(At { node: i, slot: Slot::Row(k, at.saturating_sub(1)) });
                 let clock = self.clock;
                 let stk = self.stk_mut(i, k)?;
                 let before = stk.rows.iter().take(at).filter(|r| r.kind == Kind::Point).count();
@@ -55,6 +57,7 @@ impl Applier {
             }
             Unit::Letter => {
                 let (i, k, at) = self.among_rows(place, Kind::Letter)?;
+                self.beside(At { node: i, slot: Slot::Row(k, at.saturating_sub(1)) });
                 let clock = self.clock;
                 let stk = self.stk_mut(i, k)?;
                 let head = stk.rows.get(..at).unwrap_or_default();
@@ -203,6 +206,7 @@ impl Applier {
             }
             _ => return Err(Why::new("wrong-place")),
         };
+        self.touches(At { node: i, slot: Slot::Row(k, row) });
         let stk = self.stk_mut(i, k)?;
         if let Some(end) = list_end {
             // A sentence after a list is a paragraph of its own.
@@ -250,6 +254,7 @@ impl Applier {
                 self.sections = None;
             }
             Spot::Rows(i, k, range) => {
+                self.beside(At { node: i, slot: Slot::Row(k, range.start) });
                 let clock = self.clock;
                 let stk = self.stk_mut(i, k)?;
                 let mut at = if after { range.end } else { range.start };
@@ -282,7 +287,11 @@ impl Applier {
             }
             Place::Before(target) | Place::After(target) => {
                 let after = matches!(place, Place::After(_));
-                match self.find(target)? {
+                let mut target = target.clone();
+                if target.address.section.is_some() {
+                    target.address.chapter = None;
+                }
+                match self.find(&target)? {
                     Spot::Section(i) if after => i + 1,
                     Spot::Section(i) => i,
                     Spot::Heading(i) if !after => i,
@@ -540,6 +549,9 @@ impl Applier {
         let mut spots = Vec::new();
         for target in targets {
             spots.push(self.find(target)?);
+        }
+        for spot in &spots {
+            self.touches_all(spot);
         }
         let clock = self.clock;
         let apart = || Why::new("not-neighbours");

@@ -8,39 +8,11 @@ pub(super) fn find(line: &str, words: &str) -> Vec<Range<usize>> {
     if words.is_empty() {
         return Vec::new();
     }
-    let plain = !line.contains(is_hard_space);
-    let places: Vec<Range<usize>> = if plain {
-        everywhere(line, words).into_iter().map(|at| at..at + words.len()).collect()
-    } else {
-        folded(line, words)
-    };
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for place in places.into_iter().filter(|place| is_whole(line, place)) {
-        if out.last().is_none_or(|last| last.end <= place.start) {
-            out.push(place);
-        }
+    if !line.contains(is_hard_space) {
+        return whole(line, words);
     }
-    out
-}
-
-/// Returns where words begin, also where two such places overlap: the first may be the end of a longer word.
-fn everywhere(line: &str, words: &str) -> Vec<usize> {
-    let step = words.chars().next().map_or(1, char::len_utf8);
-    let (mut out, mut from) = (Vec::new(), 0);
-    while let Some(found) = line.get(from..).and_then(|rest| rest.find(words)) {
-        out.push(from + found);
-        from += found + step;
-    }
-    out
-}
-
-fn is_hard_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
-}
-
-/// Finds words in a line with no-break spaces, which count as spaces.
-fn folded(line: &str, words: &str) -> Vec<Range<usize>> {
-    let mut from = Vec::with_capacity(line.len());
+    // No-break spaces count as spaces.
+    let mut from = Vec::with_capacity(line.len() + 1);
     let mut plain = String::with_capacity(line.len());
     for (at, c) in line.char_indices() {
         let c = if is_hard_space(c) { ' ' } else { c };
@@ -48,8 +20,28 @@ fn folded(line: &str, words: &str) -> Vec<Range<usize>> {
         from.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
     from.push(line.len());
-    let place = |at: usize| Some(*from.get(at)?..*from.get(at + words.len())?);
-    everywhere(&plain, words).into_iter().filter_map(place).collect()
+    let place = |found: Range<usize>| Some(*from.get(found.start)?..*from.get(found.end)?);
+    whole(&plain, words).into_iter().filter_map(place).collect()
+}
+
+/// Returns where words stand whole; where what looks like them is part of a longer word, they may begin inside it.
+fn whole(line: &str, words: &str) -> Vec<Range<usize>> {
+    let step = words.chars().next().map_or(1, char::len_utf8);
+    let (mut out, mut from) = (Vec::new(), 0);
+    while let Some(found) = line.get(from..).and_then(|rest| rest.find(words)) {
+        let place = from + found..from + found + words.len();
+        if is_whole(line, &place) {
+            from = place.end;
+            out.push(place);
+        } else {
+            from = place.start + step;
+        }
+    }
+    out
+}
+
+fn is_hard_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
 }
 
 /// Says whether a place is not the beginning, the middle or the end of a longer word.
@@ -74,8 +66,7 @@ fn is_wordy(c: char) -> bool {
 pub(super) fn sentences(line: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in line.char_indices() {
         if !matches!(c, '.' | '!' | '?') {
             continue;
         }

@@ -1,10 +1,11 @@
 //! Edits of words: few, readable and sure. What cannot be edited so is left to be recast.
 
-use super::plan::{LineKey, Words, changes};
+use super::plan::{LineKey, Words, changed, changes, order};
 use super::tree::{Kind, Node, Path};
 use super::walk::{Draft, Key, Walk, key};
 use super::words::{Cut, Hunk, Names, balanced, beside, count, delete, hunks, replace};
-use crate::instrument::{Order, Pair, Places, Scope, Side, Target};
+use crate::instrument::{Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
+use crate::lang::danish;
 
 /// Is one edit inside a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,16 +68,37 @@ impl Walk<'_> {
         if now == goal {
             return true;
         }
-        let list = self.root.at(path).is_some_and(|n| !heading && n.kind == Kind::Subsection && !n.children.is_empty());
+        let list = self.root.at(path).is_some_and(|n| !heading && n.kind != Kind::Root && !n.children.is_empty());
+        if !heading && !list && self.sentence(&line, goal, new) {
+            return true;
+        }
+        let Some(now) = line.of(&self.root) else { return false };
         let Some(edits) = edits(now, goal, self.names, list, &|words| line.count(&self.root, words)) else {
             return false;
         };
         let target = line.target(&self.root);
-        let orders = orders(&edits, &target);
+        let places = edits.iter().map(Vec::len).sum();
+        let orders = orders(edits, &target);
         if let Some(text) = line.of_mut(&mut self.root) {
             *text = goal.to_string();
         }
-        self.drafts.push(Draft { orders, keys: vec![key(new)], places: edits.len() });
+        self.drafts.push(Draft { orders, keys: vec![key(new)], places });
+        true
+    }
+
+    /// Orders a sentence to be added at the end of a stk., where it is sure how many there are; says whether it did.
+    fn sentence(&mut self, line: &LineAt, goal: &str, new: &Node) -> bool {
+        let Some(now) = line.of(&self.root).filter(|_| new.kind == Kind::Subsection) else { return false };
+        let Some(added) = goal.strip_prefix(now).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+        let (Some(before), Some(1)) = (sentences(now), sentences(added)) else { return false };
+        let mut target = line.target(&self.root);
+        target.sentences = Some((before + 1, before + 1));
+        let text = vec![Line::new(crate::instrument::Kind::Text, "", added)];
+        let orders = vec![Order::Insert { place: Place::As(target), unit: Unit::Sentence, text }];
+        if let Some(text) = line.of_mut(&mut self.root) {
+            *text = goal.to_string();
+        }
+        self.drafts.push(Draft { orders, keys: vec![key(new)], places: 1 });
         true
     }
 
@@ -86,10 +108,10 @@ impl Walk<'_> {
         let mut tried: Vec<Words> = Vec::new();
         loop {
             let Some(now) = line.of(&self.root) else { return };
-            let found = changes(now, &goal, self.names);
+            let found = changes(now, &goal, self.names).0;
             let shared = |w: &Words, here: usize| self.plan.alike(w).len() > 1 || here > 1;
             let fresh = |w: &Words| !tried.contains(w);
-            let Some(words) = found.iter().find(|(w, here)| shared(w, **here) && fresh(w)).map(|(w, _)| w.clone())
+            let Some(words) = found.iter().find(|(w, here)| shared(w, *here) && fresh(w)).map(|(w, _)| w.clone())
             else {
                 return;
             };
@@ -97,7 +119,8 @@ impl Walk<'_> {
             let members = self.members(&words, name);
             let mut list = vec![words];
             for (other, here) in &found {
-                if shared(other, *here) && !tried.contains(other) && self.members(other, name) == members {
+                let both = list.iter().chain([other]).all(|(_, new)| !new.is_empty());
+                if both && shared(other, *here) && !tried.contains(other) && self.members(other, name) == members {
                     list.push(other.clone());
                 }
             }
@@ -117,7 +140,7 @@ impl Walk<'_> {
             let at = LineAt { path, heading: other.1 };
             let (Some(now), Some(goal)) = (at.of(&self.root), self.plan.goal(other)) else { continue };
             let all = changes(now, goal, self.names);
-            let here = all.get(words).copied().unwrap_or(0);
+            let here = all.times(words);
             let quotable = balanced(&words.0) && balanced(&words.1);
             if here > 0 && quotable && at.count(&self.root, &words.0) == Some(here) {
                 out.push((at.path, other.1, here, other.0.clone()));
@@ -133,10 +156,10 @@ impl Walk<'_> {
         let (Some(now), Some(goal)) = (line.of(&self.root), self.plan.goal(&(key.clone(), heading))) else {
             return false;
         };
-        let Some(new) = replace(now, words) else { return false };
+        let Some(new) = changed(now, words) else { return false };
         let mut left = changes(now, goal, self.names);
-        left.retain(|w, _| !words.contains(w));
-        changes(&new, goal, self.names) == left
+        left.0.retain(|(w, _)| !words.contains(w));
+        changes(&new, goal, self.names).same(left)
     }
 
     fn change_alike(&mut self, mut members: Members, words: Vec<Words>, name: &LineKey) {
@@ -154,55 +177,76 @@ impl Walk<'_> {
             let several = if times == 1 { Places::One } else { Places::Exactly(u32::try_from(times).unwrap_or(0)) };
             scopes.push(Scope { target: Some(target), places: several, except: Vec::new() });
             if let Some(text) = line.of_mut(&mut self.root)
-                && let Some(new) = replace(text, &words)
+                && let Some(new) = changed(text, &words)
             {
                 *text = new;
             }
             keys.push(key);
             places += times * words.len();
         }
-        let pairs = words.into_iter().map(|(old, new)| Pair { old, new }).collect();
-        self.drafts.push(Draft { orders: vec![Order::Replace { scopes, pairs }], keys, places });
+        self.drafts.push(Draft { orders: vec![order(scopes, words)], keys, places });
     }
 }
 
 /// Is the lines that change alike: where, whether it is a heading, how often, and which.
 type Members = Vec<(Path, bool, usize, Key)>;
 
-/// Returns the edits as orders of one item: changes first, then deletions, then insertions.
-fn orders(edits: &[Edit], target: &Target) -> Vec<Order> {
-    let scopes = || vec![Scope::one(target.clone())];
-    let mut out = Vec::new();
-    let mut pairs = Vec::new();
-    let mut words = Vec::new();
-    let mut insertions = Vec::new();
-    for edit in edits {
-        match edit.clone() {
-            Edit::Replace(old, new) => pairs.push(Pair { old, new }),
-            Edit::Delete(old) => words.push(old),
-            Edit::Insert(side, beside, new) => {
-                insertions.push(Order::InsertWords { scopes: scopes(), side, beside, new });
+/// Returns the steps in which edits are carried out, best first: as they stand in the line, or changes before the rest,
+/// since all changes are made at once.
+fn schemes(edits: &[Edit]) -> [Vec<Vec<Edit>>; 2] {
+    let change = |e: &Edit| matches!(e, Edit::Replace(..));
+    let grouped = |edits: Vec<Edit>| {
+        let mut out: Vec<Vec<Edit>> = Vec::new();
+        for edit in edits {
+            match out.last_mut() {
+                Some(last) if change(&edit) && last.iter().all(change) => last.push(edit),
+                _ => out.push(vec![edit]),
             }
         }
+        out
+    };
+    let mut first = edits.to_vec();
+    first.sort_by_key(|e| !change(e));
+    [grouped(edits.to_vec()), grouped(first)]
+}
+
+/// Returns the steps as orders of one item.
+fn orders(steps: Vec<Vec<Edit>>, target: &Target) -> Vec<Order> {
+    let scopes = || vec![Scope::one(target.clone())];
+    let mut out = Vec::new();
+    for step in steps {
+        let mut pairs = Vec::new();
+        for edit in step {
+            match edit {
+                Edit::Replace(old, new) => pairs.push(Pair { old, new }),
+                Edit::Delete(old) => out.push(Order::Delete { scopes: scopes(), words: vec![old] }),
+                Edit::Insert(side, beside, new) => {
+                    out.push(Order::InsertWords { scopes: scopes(), side, beside, new });
+                }
+            }
+        }
+        if !pairs.is_empty() {
+            out.push(Order::Replace { scopes: scopes(), pairs });
+        }
     }
-    if !pairs.is_empty() {
-        out.push(Order::Replace { scopes: scopes(), pairs });
-    }
-    if !words.is_empty() {
-        out.push(Order::Delete { scopes: scopes(), words });
-    }
-    out.extend(insertions);
     out
 }
 
 /// Finds the edits that make one line another; `None` where a lawyer would write the provision anew.
-fn edits(old: &str, new: &str, names: &Names, list: bool, count: &dyn Fn(&str) -> Option<usize>) -> Option<Vec<Edit>> {
+fn edits(
+    old: &str,
+    new: &str,
+    names: &Names,
+    list: bool,
+    count: &dyn Fn(&str) -> Option<usize>,
+) -> Option<Vec<Vec<Edit>>> {
     let (a, b) = (Cut::new(old, names), Cut::new(new, names));
     let hunks = hunks(&a, &b);
     let (first, last) = (hunks.first()?, hunks.last()?);
     let touched: usize = hunks.iter().map(|h| a.word_count(&h.old)).sum();
     let words = a.word_count(&(0..a.len()));
-    let heavy = hunks.len() > 3 || touched * 2 > words;
+    let only_less = matches!(hunks.as_slice(), [one] if one.new.is_empty());
+    let heavy = hunks.len() > 3 || touched * 2 > words && !only_less;
     if heavy && !list {
         return None;
     }
@@ -218,43 +262,74 @@ fn edits(old: &str, new: &str, names: &Names, list: bool, count: &dyn Fn(&str) -
     };
     let whole = Hunk { old: first.old.start..last.old.end, new: first.new.start..last.new.end };
     let single = || Some(vec![one(&whole, (0, a.len()))?]);
-    let holds = |edits: Vec<Edit>| (carried_out(old, &edits, count).as_deref() == Some(new)).then_some(edits);
-    let found = if heavy { None } else { many().and_then(holds) };
+    let holds = |edits: Vec<Edit>| {
+        schemes(&edits).into_iter().find(|steps| carried_out(old, steps, count).as_deref() == Some(new))
+    };
+    let few = hunks.len() <= 5 && (list || !heavy);
+    let found = if few { many().and_then(holds) } else { None };
     found.or_else(|| single().and_then(holds))
 }
 
-/// Carries edits out as [`orders`] has them: changes at once, then deletions, then insertions.
-fn carried_out(old: &str, edits: &[Edit], around: &dyn Fn(&str) -> Option<usize>) -> Option<String> {
-    let pairs: Vec<Words> = edits
-        .iter()
-        .filter_map(|e| match e {
-            Edit::Replace(old, new) => Some((old.clone(), new.clone())),
-            _ => None,
-        })
-        .collect();
-    let mut text = replace(old, &pairs)?;
-    // What stands once in all that is named, and not in this line, would be found there.
-    let others = |text: &str, words: &str| {
+/// Carries out steps one after the other, each word found just once in all that is named; `None` where one is not.
+fn carried_out(old: &str, steps: &[Vec<Edit>], around: &dyn Fn(&str) -> Option<usize>) -> Option<String> {
+    let mut text = old.to_string();
+    // What stands elsewhere in all that is named stays as it is.
+    let once = |text: &str, words: &str| {
         let elsewhere = around(words)?.checked_sub(count(old, words)?)?;
         (elsewhere == 0 && count(text, words)? == 1).then_some(())
     };
-    for words in edits.iter().filter_map(|e| if let Edit::Delete(w) = e { Some(w) } else { None }) {
-        others(&text, words)?;
-        text = delete(&text, words);
-    }
-    for edit in edits {
-        if let Edit::Insert(side, anchor, new) = edit {
-            others(&text, anchor)?;
-            text = beside(&text, *side, anchor, new);
+    for step in steps {
+        let mut pairs: Vec<Words> = Vec::new();
+        for edit in step {
+            match edit {
+                Edit::Replace(words, new) => {
+                    once(&text, words)?;
+                    pairs.push((words.clone(), new.clone()));
+                }
+                Edit::Delete(words) => {
+                    once(&text, words)?;
+                    text = delete(&text, words);
+                }
+                Edit::Insert(side, anchor, new) => {
+                    once(&text, anchor)?;
+                    text = beside(&text, *side, anchor, new);
+                }
+            }
+        }
+        if !pairs.is_empty() {
+            text = replace(&text, &pairs)?;
         }
     }
     Some(text)
 }
 
+/// Counts the sentences of a line; `None` where it could be counted in more than one way.
+fn sentences(text: &str) -> Option<u32> {
+    let inner = text.strip_suffix('.')?;
+    if inner.contains(['!', '?', ':', ';', '»', '«', '"', '(', ')']) {
+        return None;
+    }
+    let mut count = 1;
+    for (at, _) in inner.match_indices('.') {
+        let (before, after) = (&inner[..at], &inner[at + 1..]);
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next())?;
+        let whole = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+        let short = danish::is_abbreviation(word) || word.bytes().all(|b| b.is_ascii_digit());
+        match (next.is_uppercase(), next.is_lowercase() || next.is_ascii_digit()) {
+            (true, _) if whole && !danish::is_abbreviation(word) => count += 1,
+            (_, true) if short => {}
+            _ => return None,
+        }
+    }
+    Some(count)
+}
+
 /// Says whether words are too little to be quoted alone: a sign, or a small word.
 fn slight(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphanumeric()).count();
-    letters < 4 && !words.chars().any(char::is_uppercase) || words.chars().all(|c| !c.is_alphanumeric())
+    let names = words.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+    letters < 4 && !names || letters == 0
 }
 
 /// Words one change so that it is found once; `room` is how far it may reach for words around it.

@@ -114,7 +114,7 @@ fn gather(text: &Text, out: &mut BTreeSet<String>) {
 
 /// Gives the nodes of `after` the identities of those in `before` that a comparison paired them with: for texts of which
 /// nothing is known. What has no partner gets an identity of its own.
-pub fn identify(before: &Bylaw, after: &mut Bylaw, redline: &Redline) {
+pub fn identify(after: &mut Bylaw, redline: &Redline) {
     let mut lines: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     let mut sections: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     for row in redline.rows.iter().filter(|r| r.in_new()) {
@@ -126,7 +126,6 @@ pub fn identify(before: &Bylaw, after: &mut Bylaw, redline: &Redline) {
             }
         }
     }
-    let _ = before;
     let renamed = |map: &BTreeMap<NodeId, NodeId>, id: &mut NodeId| {
         *id = map.get(id).cloned().unwrap_or_else(|| NodeId(format!("ny:{id}")));
     };

@@ -2,7 +2,7 @@
 
 use super::tree::{Kind, Node, Path};
 use super::walk::{Draft, Key, gaps, keep, key};
-use super::words::{Cut, Names, count, find, hunks, replace};
+use super::words::{Cut, Names, count, delete, find, hunks, replace};
 use crate::instrument::{Order, Pair, Scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -28,17 +28,52 @@ pub(super) struct Plan {
     gone: HashSet<Key>,
 }
 
-/// Returns the changes of words between two lines with how often each occurs.
-pub(super) fn changes(old: &str, new: &str, names: &Names) -> BTreeMap<Words, usize> {
+/// Is the changes of words in a line, in its order, each with how often it occurs; new words are empty where words go.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Changes(pub Vec<(Words, usize)>);
+
+impl Changes {
+    /// Returns how often words change so.
+    pub fn times(&self, words: &Words) -> usize {
+        self.0.iter().find(|(w, _)| w == words).map_or(0, |(_, n)| *n)
+    }
+    /// Says whether two lines' changes are the same, whatever their order.
+    pub fn same(mut self, mut other: Changes) -> bool {
+        self.0.sort();
+        other.0.sort();
+        self.0 == other.0
+    }
+}
+
+/// Returns the changes of words between two lines.
+pub(super) fn changes(old: &str, new: &str, names: &Names) -> Changes {
     let (a, b) = (Cut::new(old, names), Cut::new(new, names));
-    let mut out = BTreeMap::new();
+    let mut out: Vec<(Words, usize)> = Vec::new();
     for hunk in hunks(&a, &b) {
         let words = (a.span(&hunk.old).to_string(), b.span(&hunk.new).to_string());
-        if !words.0.is_empty() && !words.1.is_empty() {
-            *out.entry(words).or_insert(0) += 1;
+        match out.iter_mut().find(|(w, _)| *w == words) {
+            Some((_, n)) => *n += 1,
+            None if words.0.is_empty() => {}
+            None => out.push((words, 1)),
         }
     }
-    out
+    Changes(out)
+}
+
+/// Returns a line with words changed alike: replaced at once, or taken out.
+pub(super) fn changed(text: &str, words: &[Words]) -> Option<String> {
+    match words {
+        [(old, new)] if new.is_empty() => Some(delete(text, old)),
+        _ => replace(text, words),
+    }
+}
+
+/// Returns the order that changes words alike in some places.
+pub(super) fn order(scopes: Vec<Scope>, words: Vec<Words>) -> Order {
+    if words.iter().all(|(_, new)| new.is_empty()) {
+        return Order::Delete { scopes, words: words.into_iter().map(|(old, _)| old).collect() };
+    }
+    Order::Replace { scopes, pairs: words.into_iter().map(|(old, new)| Pair { old, new }).collect() }
 }
 
 /// Says whether words say enough to be changed at several places in one breath.
@@ -73,7 +108,7 @@ impl Plan {
 
     fn note(&mut self, line: LineKey, old: &str, new: &str, top: &Key, names: &Names) {
         if old != new {
-            for words in changes(old, new, names).into_keys().filter(telling) {
+            for words in changes(old, new, names).0.into_iter().map(|(w, _)| w).filter(telling) {
                 self.alike.entry(words).or_default().push(line.clone());
             }
         }
@@ -121,6 +156,10 @@ impl Plan {
         // Longer words first, so that those inside them are not changed for them.
         candidates.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
         let mut drafts = Vec::new();
+        let mut start: Vec<String> = Vec::new();
+        if !candidates.is_empty() {
+            lines(root, &mut |_, text| start.push(text.to_string()));
+        }
         let mut done: BTreeSet<&Words> = BTreeSet::new();
         for &words in &candidates {
             if done.contains(words) {
@@ -137,17 +176,17 @@ impl Plan {
                 let Some((keys, places)) = self.fits_everywhere(root, &set, names) else { continue };
                 let pairs: Vec<Words> = set.iter().map(|w| (*w).clone()).collect();
                 lines_mut(root, &mut |_, text| {
-                    if let Some(new) = replace(text, &pairs) {
+                    if let Some(new) = changed(text, &pairs) {
                         *text = new;
                     }
                 });
-                let pairs = pairs.into_iter().map(|(old, new)| Pair { old, new }).collect();
-                let orders = vec![Order::Replace { scopes: vec![Scope::everywhere()], pairs }];
+                let orders = vec![order(vec![Scope::everywhere()], pairs)];
                 drafts.push(Draft { orders, keys, places });
                 done.extend(set);
                 break;
             }
         }
+        sort(&mut drafts, &start);
         drafts
     }
 
@@ -172,12 +211,40 @@ impl Plan {
             let changes = changes(text, goal, names);
             for ((words, found), places) in set.iter().zip(&counts).zip(&mut places) {
                 let found = found.unwrap_or(0);
-                fits &= changes.get(*words).copied().unwrap_or(0) == found;
+                fits &= changes.times(words) == found;
                 *places += found;
             }
         });
         (fits && places.iter().all(|n| *n > FEW)).then(|| (keys, places.iter().sum()))
     }
+}
+
+/// Puts the items in the order of the first places they change, unless one works on the words of another.
+fn sort(drafts: &mut Vec<Draft>, lines: &[String]) {
+    let words = |draft: &Draft| -> Vec<Words> {
+        match draft.orders.first() {
+            Some(Order::Replace { pairs, .. }) => pairs.iter().map(|p| (p.old.clone(), p.new.clone())).collect(),
+            Some(Order::Delete { words, .. }) => words.iter().map(|w| (w.clone(), String::new())).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let all: Vec<Vec<Words>> = drafts.iter().map(words).collect();
+    let touches = |a: &Words, b: &Words| a.0.contains(&b.0) || a.1.contains(&b.0);
+    let free = all.iter().enumerate().all(|(i, a)| {
+        all.iter().enumerate().all(|(j, b)| i == j || a.iter().all(|a| b.iter().all(|b| !touches(a, b))))
+    });
+    if !free {
+        return;
+    }
+    let first = |words: &Vec<Words>| {
+        let at = |(i, line): (usize, &String)| {
+            words.iter().filter_map(|(old, _)| find(line, old).first().copied()).min().map(|at| (i, at))
+        };
+        lines.iter().enumerate().find_map(at)
+    };
+    let mut keyed: Vec<(Option<(usize, usize)>, Draft)> = all.iter().map(first).zip(std::mem::take(drafts)).collect();
+    keyed.sort_by_key(|(at, _)| *at);
+    drafts.extend(keyed.into_iter().map(|(_, draft)| draft));
 }
 
 /// Visits every line of the running text.

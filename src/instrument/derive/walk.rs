@@ -28,6 +28,9 @@ pub(super) struct Draft {
     pub places: usize,
 }
 
+/// From how many orders on a provision may be written anew instead: fewer show better what is changed.
+const MANY: usize = 4;
+
 /// Walks one part.
 pub(super) struct Walk<'a> {
     /// The running text.
@@ -67,6 +70,7 @@ impl Walk<'_> {
         self.drafts.extend(everywhere);
         self.preamble(after);
         self.top(after);
+        self.drafts = joined(std::mem::take(&mut self.drafts));
     }
 
     /// Walks the paragraphs before the first chapter: word for word where they are the same ones, else as one text.
@@ -112,6 +116,7 @@ impl Walk<'_> {
                         self.renumber(at + next, &numbers, true, 0);
                     }
                 }
+                self.fold(before);
             }
             if let Some(node) = next.and_then(|n| new.get(n)) {
                 self.renumber(at, &numbers, false, 0);
@@ -121,6 +126,23 @@ impl Walk<'_> {
                     self.section(at, node);
                 }
                 at += 1;
+            }
+        }
+    }
+
+    /// Makes one item of those that bring §§ to one place, where the last says what becomes of the numbers after them.
+    fn fold(&mut self, from: usize) {
+        let shifts = |d: &Draft| d.orders.iter().any(|o| matches!(o, Order::Renumber { .. }));
+        let brings = |d: &Draft| d.orders.iter().any(|o| matches!(o, Order::Insert { .. } | Order::Recast { .. }));
+        let Some(first) = self.drafts.iter().skip(from).position(brings).map(|i| from + i) else { return };
+        if !self.drafts.last().is_some_and(shifts) {
+            return;
+        }
+        for draft in self.drafts.split_off(first + 1) {
+            if let Some(one) = self.drafts.last_mut() {
+                one.orders.extend(draft.orders);
+                one.keys.extend(draft.keys);
+                one.places += draft.places;
             }
         }
     }
@@ -426,10 +448,11 @@ impl Walk<'_> {
             all_keys(node, &mut keys);
         }
         keys.sort();
-        let orders: usize = mine.iter().map(|d| d.orders.len()).sum();
+        let said = |o: &&Order| !matches!(o, Order::Renumber { .. });
+        let orders = mine.iter().flat_map(|d| &d.orders).filter(said).count();
         let local = mine.iter().all(|d| d.keys.iter().all(|k| keys.binary_search(k).is_ok() || self.plan.gone(k)));
         let heading = mine.iter().any(|d| d.orders.iter().any(of_heading));
-        if orders < 3 || !local || heading {
+        if orders < MANY || !local || heading {
             return;
         }
         let cost: usize = mine.iter().flat_map(|d| &d.orders).map(cost).sum();
@@ -440,6 +463,42 @@ impl Walk<'_> {
             self.recast(path, new);
         }
     }
+}
+
+/// Makes one item of items that write neighbours anew.
+fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts.into_iter().filter(|d| !d.orders.is_empty()) {
+        if let (Some(last), [Order::Recast { targets, text }]) = (out.last_mut(), draft.orders.as_slice())
+            && let [Order::Recast { targets: before, text: above }] = last.orders.as_mut_slice()
+            && let (Some(a), [b]) = (before.last(), targets.as_slice())
+            && follows(a, b)
+        {
+            before.push(b.clone());
+            above.extend(text.iter().cloned());
+            last.keys.extend(draft.keys);
+            last.places += draft.places;
+            continue;
+        }
+        out.push(draft);
+    }
+    out
+}
+
+/// Says whether a place is the next one after another in the same list or §.
+fn follows(a: &Target, b: &Target) -> bool {
+    let plain = |t: &Target| t.was.is_none() && t.sentences.is_none() && t.paragraph.is_none() && !t.address.heading;
+    let (mut x, y) = (a.address.clone(), &b.address);
+    match (&x.letter, x.point, x.subsection) {
+        (Some(letter), ..) => {
+            let next = (1..1000).find(|n| crate::document::number::letter(*n) == *letter).map(|n| n + 1);
+            x.letter = next.map(crate::document::number::letter);
+        }
+        (None, Some(point), _) => x.point = Some(point + 1),
+        (None, None, Some(subsection)) => x.subsection = Some(subsection + 1),
+        (None, None, None) => return false,
+    }
+    plain(a) && plain(b) && x == *y
 }
 
 /// Says whether an order is about the heading before a §: one that a recast § does not say.

@@ -3,6 +3,8 @@
 mod address;
 mod markdown;
 mod orders;
+mod paper;
 
 pub use markdown::markdown;
 pub use orders::{Piece, item};
+pub use paper::paper;

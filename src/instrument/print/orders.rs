@@ -185,6 +185,13 @@ impl Sentences {
         let kind = amending::new_unit(unit, several);
         match (place, unit) {
             (Place::InChapter(chapter), _) => self.plain(&format!("I kapitel {chapter} indsættes:")),
+            (Place::As(target), Unit::Sentence) if target.sentences.is_some() => {
+                let ((parent, closed), (own, _)) = address::parent_and_own(target);
+                let comma = if closed { "," } else { "" };
+                self.plain(&format!("I {parent}{comma} indsættes som "));
+                self.marked(&own);
+                self.plain(":");
+            }
             (Place::As(target), _) => {
                 let ((parent, closed), (own, _)) = address::parent_and_own(target);
                 let comma = if closed { "," } else { "" };
@@ -197,6 +204,11 @@ impl Sentences {
                 self.plain(&format!("Før {} indsættes som ", address::place(target).0));
                 self.marked("overskrift");
                 self.plain(":");
+            }
+            (Place::After(target), Unit::Section) if target.address.chapter.is_some() => {
+                let (section, chapter) = (&target.address.section, &target.address.chapter);
+                let of = |n: &Option<String>| n.clone().unwrap_or_default();
+                self.plain(&format!("Efter § {} indsættes i kapitel {}:", of(section), of(chapter)));
             }
             (Place::After(target) | Place::Before(target), Unit::Section | Unit::Chapter | Unit::Heading) => {
                 let side = if matches!(place, Place::After(_)) { "Efter" } else { "Før" };

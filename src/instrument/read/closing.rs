@@ -3,15 +3,15 @@
 use super::layout::Layout;
 use super::lex::{Kind, Token};
 use super::{Reader, quote};
-use crate::instrument::{Instrument, Kind as LineKind, Line};
+use crate::instrument::{Instrument, Kind as LineKind};
 use crate::lang::danish;
 use jiff::civil::Date;
 use std::ops::Range;
 
 /// Reads the §§ that do not amend, and gives the others their days.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token], layout: &Layout, instrument: &mut Instrument) {
-    for (number, range) in &layout.closing {
-        lines(reader, tokens, number, range, instrument);
+    for range in &layout.closing {
+        lines(reader, tokens, range, instrument);
         for sentence in sentences(tokens, range.clone()) {
             let own = tokens.get(sentence.clone()).unwrap_or_default();
             match effect(own) {
@@ -32,15 +32,12 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token], layout: &Layout, i
 }
 
 /// Keeps the words as lines.
-fn lines(reader: &Reader<'_>, tokens: &[Token], number: &str, range: &Range<usize>, instrument: &mut Instrument) {
+fn lines(reader: &Reader<'_>, tokens: &[Token], range: &Range<usize>, instrument: &mut Instrument) {
     let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) else { return };
     let raw = reader.text.get(first.span.start..last.span.end).unwrap_or_default();
     let mut own = quote::lines(raw, false);
-    if let Some(first) = own.first_mut()
-        && !number.is_empty()
-    {
-        let stk = if first.label.is_empty() { String::new() } else { format!(" {}", first.label) };
-        *first = Line::new(LineKind::Subsection, format!("§ {number}.{stk}"), first.text.clone());
+    for line in own.iter_mut().filter(|line| line.label.is_empty()) {
+        line.kind = LineKind::Subsection;
     }
     instrument.closing.extend(own);
 }

@@ -10,8 +10,8 @@ use std::ops::Range;
 pub(super) struct Layout {
     pub(super) title: String,
     pub(super) parts: Vec<Part>,
-    /// The §§ that do not amend: their number and words.
-    pub(super) closing: Vec<(String, Range<usize>)>,
+    /// The §§ that do not amend, without their numbers.
+    pub(super) closing: Vec<Range<usize>>,
     /// Words that belong to none of these.
     pub(super) ignored: Vec<Range<usize>>,
     /// Where a § has another number than the next, and the next.
@@ -99,7 +99,7 @@ pub(super) fn layout(text: &str, tokens: &[Token]) -> Layout {
         let part = body(tokens, head.number.clone(), head.body..stop, &mut out);
         match part {
             Some(part) => out.parts.push(part),
-            None => out.closing.push((head.number.clone(), head.body..stop)),
+            None => out.closing.push(head.body..stop),
         }
     }
     let mut next = 1;
@@ -247,7 +247,7 @@ fn body(tokens: &[Token], number: String, range: Range<usize>, out: &mut Layout)
         } else if is_closing(own) {
             // In a § of its own, or as the last words of an instrument without §§.
             if part.number.is_empty() {
-                out.closing.push((String::new(), from..range.end));
+                out.closing.push(from..range.end);
             }
             return None;
         } else if begins(own) {
@@ -265,7 +265,7 @@ fn body(tokens: &[Token], number: String, range: Range<usize>, out: &mut Layout)
         if i + 1 == starts.len()
             && let Some(at) = commencement(tokens, *words..end)
         {
-            out.closing.push((String::new(), at..end));
+            out.closing.push(at..end);
             end = at;
         }
         let bytes =

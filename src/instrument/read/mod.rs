@@ -12,7 +12,10 @@ mod grammar;
 mod layout;
 mod lex;
 mod orders;
+mod paragraphs;
 mod quote;
+
+pub use paragraphs::{Paragraph, paragraphs};
 
 use super::{Instrument, Item, Part};
 use crate::diag::{Code, Diagnostic};
@@ -50,6 +53,11 @@ impl Unread {
     /// Says whether it is an error.
     pub fn is_error(&self) -> bool {
         self.code == Code::InstrumentNotRead
+    }
+
+    /// Says whether it is that the instrument has no amendments at all.
+    pub fn is_empty(&self) -> bool {
+        self.reason == "no-items"
     }
 
     /// Makes the finding, with its place in the instrument's file.

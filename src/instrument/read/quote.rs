@@ -92,6 +92,11 @@ pub(super) fn lines(raw: &str, inline: bool) -> Vec<Line> {
     out
 }
 
+/// Returns what one line of quoted text is.
+pub(super) fn kind(line: &str) -> Kind {
+    one(line, None).kind
+}
+
 /// Cuts a line that holds several units: `Stk. 2. … Stk. 3. …`, and `1) … 2) …` where everything is on one line.
 fn pieces<'t>(line: &'t str, before: &[Line], inline: bool) -> Vec<&'t str> {
     let mut out = Vec::new();

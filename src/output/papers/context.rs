@@ -1,7 +1,7 @@
 //! What the templates of the papers see (docs/templates.md): plain words, nothing decided here but what belongs together.
 
 use super::follow::{Consequence, consequences, obligations};
-use super::moves::{Move, Stays, moves, when};
+use super::moves::{Move, MovedTask, Stays, moves, when};
 use super::names::Names;
 use crate::diff::{Change, ChangeKind, Class, Redline};
 use crate::document::{Bylaw, NodeId};
@@ -530,25 +530,23 @@ impl Maker<'_> {
         found.unwrap_or_default()
     }
 
-    /// Finds what other changes move of the same parts, or by a clause that both rest on.
+    /// Finds what other changes move of the same parts; of a change that moves none of them, what rests on a clause
+    /// that both rest on.
     fn interfaces(&self, view: &ChangeView, own: &[&Move], all: &[Move], clauses: &[&str]) -> Vec<Interface> {
-        let agreement = &self.model().rules.agreement;
+        let mine: Vec<&MovedTask> = own.iter().flat_map(|m| &m.tasks).collect();
+        let same = |t: &MovedTask| mine.iter().any(|m| m.id == t.id && m.parts.iter().any(|p| t.parts.contains(p)));
+        let rests = |t: &MovedTask| {
+            let shared = |c: &String| clauses.contains(&c.as_str()) || mine.iter().any(|m| m.clauses.contains(c));
+            t.clauses.iter().any(shared)
+        };
         let mut out = Vec::new();
         for other in all.iter().filter(|m| m.change != view.id) {
-            let file = self.model().change(&other.change);
-            let area = file.and_then(|c| c.area.as_ref()).map(|a| a.value);
-            let theirs = |id: &String| area.is_some() && agreement.clause(id).is_some_and(|c| c.area == area);
-            let rests = own.iter().flat_map(|m| &m.tasks).any(|t| t.clauses.iter().any(theirs));
-            for task in &other.tasks {
-                let mut mine = own.iter().flat_map(|m| &m.tasks);
-                let same = mine.any(|t| t.id == task.id && t.parts.iter().any(|p| task.parts.contains(p)));
-                if same || rests || task.clauses.iter().any(|c| clauses.contains(&c.as_str())) {
-                    out.push(Interface {
-                        task: format!("{}: fra {} til {}", task.words, other.from, other.to),
-                        change: file.map(|c| c.title.clone()).unwrap_or_default(),
-                        when: other.when.clone(),
-                    });
-                }
+            let theirs = || all.iter().filter(|m| m.change == other.change).flat_map(|m| &m.tasks);
+            let parts = theirs().any(same);
+            for task in other.tasks.iter().filter(|t| if parts { same(t) } else { rests(t) }) {
+                let change = self.model().change(&other.change).map(|c| c.title.clone()).unwrap_or_default();
+                let words = format!("{}: fra {} til {}", task.words, other.from, other.to);
+                out.push(Interface { task: words, change, when: other.when.clone() });
             }
         }
         out

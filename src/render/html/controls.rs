@@ -33,9 +33,10 @@ pub fn print(x: &mut Xml, doc: &RedlineDoc, layers: Option<&LayersDoc>) {
         &[("class", "controls"), ("id", "visning"), ("hidden", "hidden"), ("aria-label", "Visning og filtre")],
     );
     x.line().open("div", &[("class", "bar")]).line();
+    x.open("div", &[("class", "steps")]).line();
     button(x, "forrige", "Forrige");
     button(x, "naeste", "Næste");
-    x.open("output", &[("id", "status")]).close("output").line();
+    x.open("output", &[("id", "status")]).close("output").close("div").line();
     x.open("fieldset", &[]).leaf("legend", &[("class", "sr")], "Opstilling");
     radio(x, "opstilling-tekst", "tekst", "Samlet tekst", true);
     radio(x, "opstilling-side", "side", "Side om side", false);

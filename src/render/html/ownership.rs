@@ -69,7 +69,7 @@ fn table(x: &mut Xml, committee: &CommitteeView) {
     };
     let lines: Vec<&str> = [history.as_str(), serves.as_str()].into_iter().filter(|l| !l.is_empty()).collect();
     x.some("p", &[("class", "names")], &lines.join(" ")).line();
-    page::table(x, "tasks", &["", "Opgave", "Før", "Efter", "Virkning"]);
+    page::table(x, "tasks", &["*Modtager eller afgiver", "Opgave", "Før", "Efter", "Virkning"]);
     for owned in &committee.tasks {
         row(x, owned);
     }

@@ -35,6 +35,7 @@ pub fn page(frame: &Frame, kind: &str, script: &[&'static str], body: impl FnOnc
     STYLE.into_iter().for_each(|part| {
         x.own(part);
     });
+    running(&mut x, frame);
     x.close("style").line();
     x.close("head").line();
     x.open("body", &[("class", kind)]).line();
@@ -49,6 +50,12 @@ pub fn page(frame: &Frame, kind: &str, script: &[&'static str], body: impl FnOnc
     }
     x.close("body").line().close("html").line();
     x.finish()
+}
+
+/// Prints what stands at the head and foot of every printed page.
+fn running(x: &mut Xml, frame: &Frame) {
+    x.own("@page { @top-left { content: \"").css(&frame.title()).own("\"; font-size: 8pt; }");
+    x.own(" @bottom-left { content: \"").css(&frame.reading_line).own("\"; font-size: 8pt; } }\n");
 }
 
 /// Prints the block at the top: which municipality, what document, which text. With `title` the document's name is
@@ -102,11 +109,17 @@ pub fn clauses(x: &mut Xml, clauses: &[ClauseRef]) {
     }
 }
 
-/// Opens a table with a header row.
+/// Opens a table with a header row; a column whose name begins with `*` shows no name.
 pub fn table(x: &mut Xml, class: &str, columns: &[&str]) {
     x.open("table", &[("class", class)]).open("thead", &[]).open("tr", &[]);
     for column in columns {
-        x.leaf("th", &[("scope", "col")], column);
+        x.open("th", &[("scope", "col")]);
+        // A column of signs has its heading for those who hear it.
+        match column.strip_prefix('*') {
+            Some(spoken) => x.leaf("span", &[("class", "sr")], spoken),
+            None => x.text(column),
+        };
+        x.close("th");
     }
     x.close("tr").close("thead").line().open("tbody", &[]).line();
 }

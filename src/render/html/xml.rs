@@ -90,6 +90,18 @@ impl Xml {
         self
     }
 
+    /// Writes words into a string of a style sheet; all but plain letters and digits as escapes.
+    pub fn css(&mut self, text: &str) -> &mut Self {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            if c == ' ' || c.is_ascii_alphanumeric() {
+                self.out.push(c);
+            } else {
+                let _ = write!(self.out, "\\{:x} ", u32::from(c));
+            }
+        }
+        self
+    }
+
     /// Returns the document.
     pub fn finish(self) -> String {
         self.out
@@ -136,6 +148,13 @@ mod tests {
         let written = xml.finish();
         assert!(!written.contains(['<', '>', '&', '\u{0}', '\u{ffff}']), "{written}");
         assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), hostile);
+    }
+
+    #[test]
+    fn words_never_leave_a_style_sheets_string() {
+        let mut xml = Xml::default();
+        xml.css("Æ \"; } </style>\\\n");
+        assert_eq!(xml.finish(), "\\c6  \\22 \\3b  \\7d  \\3c \\2f style\\3e \\5c ");
     }
 
     #[test]

@@ -10,7 +10,11 @@ use crate::document::print::escape;
 pub fn markdown(paper: &Paper) -> String {
     let frame = &paper.frame;
     let mut out = Lines::default();
-    out.block(&format!("# {}", words(&frame.title())));
+    // What a paper is, and which text it is about, as in the other formats.
+    let about = if frame.kind.is_empty() { "" } else { frame.document_title.as_str() };
+    let title = if frame.kind.is_empty() { frame.title() } else { frame.kind.clone() };
+    out.block(&format!("# {}", words(&title)));
+    out.block(&paragraph_of(about));
     if !frame.municipality.is_empty() {
         out.block(&paragraph_of(&frame.municipality));
     }

@@ -36,6 +36,7 @@ const EXTRACT: &str = "reading-1/udtraek/kultur.md";
 const EXTRACT_PAGE: &str = "reading-1/udtraek/kultur.html";
 const OWNERS: &str = "reading-1/ressortoversigt.json";
 const TRACE: &str = "reading-1/sporbarhed.json";
+const SECOND: &str = "reading-2/redline.html";
 pub const MANIFEST: &str = "reading-1/manifest.json";
 const MANIFEST_2: &str = "reading-2/manifest.json";
 const WHOLE: &str = "manifest.json";
@@ -66,6 +67,14 @@ fn kept(line: &str) -> bool {
 }
 fn deleted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<del ")
+}
+/// A line of the text with both steps that stands in all three texts.
+fn both_kept(line: &str) -> bool {
+    line.contains("data-state=\"kept\" data-later=\"kept\"") && !line.contains("data-change")
+}
+/// A line that an amendment writes in.
+fn later(line: &str) -> bool {
+    line.contains("data-kind=") && line.contains("<ins ") && line.contains("data-layer=\"2\"")
 }
 fn inserted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<ins ")
@@ -230,6 +239,62 @@ controls! {
     };
     "an edit in the other redline's page" RedlineDiffers "reading-2/redline-fra-1-behandling.html", Renewed,
         |s| s.line("reading-2/redline-fra-1-behandling.html", kept, |l| words(l, "ikke "));
+
+    // The page of reading 2: against reading 1, and both steps in one text
+    "an edit in the text against reading 1" RedlineDiffers SECOND, Renewed, |s| {
+        let text = s.text(SECOND);
+        let from = text.find("id=\"tekst-fra-1\"").expect("the text");
+        let at = from + text[from..].find("<span class=\"text\">").expect("a line") + 19;
+        s.put(SECOND, format!("{}ikke {}", &text[..at], &text[at..]));
+    };
+    "an edit in the text with both steps" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, both_kept, |l| words(l, "ikke "));
+    "lose a deletion of the first step" RedlineDiffers SECOND, Renewed,
+        |s| s.line(SECOND, |l| deleted(l) && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
+    "lose an insertion of the second step" RedlineDiffers SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| cut(l, "<ins data-class=\"substance\" data-change=\"Æ1\"", "</ins>", false));
+    "the second step told as the first" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen("data-layer=\"2\"", "data-layer=\"1\"", 1));
+    "the second step passed off as the first" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, later, |l| {
+        l.replace("data-layer=\"2\"", "data-layer=\"1\"").replace("indsat ved ændringsforslag: ", "indsat: ")
+    });
+    "a third step" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen("data-layer=\"2\"", "data-layer=\"3\"", 1));
+    "a mark of no step" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, later, |l| l.replacen(" data-layer=\"2\"", "", 1));
+    "a step in a page that has one" OutputDamaged HTML, Renewed,
+        |s| s.line(HTML, inserted, |l| l.replacen("<ins ", "<ins data-layer=\"1\" ", 1));
+    "a state that the second step denies" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, both_kept, |l| l.replacen("data-later=\"kept\"", "data-later=\"deleted\"", 1));
+    "a line without its second state" OutputDamaged SECOND, Renewed,
+        |s| s.line(SECOND, both_kept, |l| l.replacen(" data-later=\"kept\"", "", 1));
+    "the text with both steps left out" OutputDamaged SECOND, Renewed,
+        |s| s.swap(SECOND, "<article id=\"tekst-begge\"", "<article id=\"andet\"");
+    "a text that no proof of reading 1 reads" OutputDamaged HTML, Renewed, |s| {
+        s.swap(HTML, "</article>", "</article><article id=\"tekst-fra-1\"><p class=\"line text\" data-kind=\"text\">ikke</p></article>");
+    };
+    "a hidden text in the page of reading 2" OutputDamaged SECOND, Renewed,
+        |s| s.swap(SECOND, "<article id=\"tekst-begge\"", "<article hidden=\"hidden\" id=\"tekst-begge\"");
+
+    // The reasons in the page
+    "another reason in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"why\":\"", "\"why\":\"ikke ");
+    "another date in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"effect\":\"1.", "\"effect\":\"2.");
+    "another rule in the page" DocumentDiffers HTML, Renewed,
+        |s| s.swap(HTML, "{\"path\":\"rules/", "{\"path\":\"regler/");
+    "another clause in the page" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"clauses\":[0", "\"clauses\":[1");
+    "a clause that is not there" DocumentDiffers HTML, Renewed, |s| s.swap(HTML, "\"clauses\":[0", "\"clauses\":[999");
+    "other words of a clause in the page" DocumentDiffers HTML, Renewed,
+        |s| s.swap(HTML, "\"clauses\":[{\"id\":\"", "\"clauses\":[{\"id\":\"9");
+    "a change left out of the page's reasons" DocumentDiffers HTML, Renewed, |s| {
+        let text = s.text(HTML);
+        let from = text.find("{\"key\":\"1\"").expect("a change");
+        let to = text.find("{\"key\":\"2\"").expect("the next");
+        s.put(HTML, format!("{}{}", &text[..from], &text[to..]));
+    };
+    "reasons that are no data" OutputDamaged HTML, Renewed, |s| s.swap(HTML, "{\"columns\":", "{columns:");
+    "reasons twice" OutputDamaged HTML, Renewed,
+        |s| s.swap(HTML, "</main>", "</main><script type=\"application/json\" id=\"data-tekst\">{}</script>");
+    "reasons that a browser would run" OutputDamaged HTML, Renewed,
+        |s| s.swap(HTML, "<script type=\"application/json\"", "<script type=\"module\"");
 
     // The bylaw as a page
     "change a word of the bylaw's page" DocumentDiffers PAGE, Renewed, |s| s.line(PAGE, kept, |l| words(l, "ikke "));
@@ -529,4 +594,13 @@ controls! {
         |s| s.line("reading-1/sporbarhed.html", |l| l.starts_with("<tr id="), |l| l.replacen("rules/", "regler/", 1));
     "a row left out of the trace's page" DocumentDiffers "reading-1/sporbarhed.html", Renewed,
         |s| s.put("reading-1/sporbarhed.html", cut(&s.text("reading-1/sporbarhed.html"), "<tr id=", "</tr>", false));
+    // The other forms of the instrument
+    "another word in the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.swap("reading-1/forslag.html", "ophæves", "bevares");
+    "an item left out of the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.put("reading-1/forslag.html", cut(&s.text("reading-1/forslag.html"), "<p class=\"item\">", "</p>", false));
+    "another notice on the instrument's page" DocumentDiffers "reading-2/forslag.html", Renewed,
+        |s| s.put("reading-2/forslag.html", s.text("reading-2/forslag.html").replace("rekonstruktion", "afskrift"));
+    "the instrument of the other reading as a Word file" DocumentDiffers "reading-1/forslag.docx", Renewed,
+        |s| { let other = s.files["reading-2/forslag.docx"].clone(); s.put("reading-1/forslag.docx", other); };
 }

@@ -222,3 +222,85 @@ fn edit_comment(sample: &mut Sample, begins: &str) -> String {
     });
     id
 }
+
+/// Returns where the words of a document are, in bytes.
+fn words(document: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(start) = document[at..].find(" xml:space=\"preserve\">").map(|i| at + i + 22) {
+        let end = start + document[start..].find("</w:").expect("an end");
+        out.push(start..end);
+        at = end;
+    }
+    out
+}
+
+fn found(sample: &Sample, file: &str) -> bool {
+    let findings = sample.prove().1;
+    findings.sorted().iter().any(|d| d.args.iter().any(|(_, value)| value.contains(file)))
+}
+
+/// One letter of the words changed, anywhere in a redline.
+#[test]
+fn any_changed_letter_is_found() {
+    let whole = crate::sample::sample();
+    let document = parts(&whole.files[REDLINE]).into_iter().find(|(name, _)| name == DOCUMENT).expect(DOCUMENT).1;
+    let lower = |range: &std::ops::Range<usize>| {
+        document[range.clone()].find(|c: char| c.is_ascii_lowercase()).map(|i| range.start + i)
+    };
+    let letters: Vec<usize> = words(&document).iter().filter_map(lower).collect();
+    let mut tried = 0;
+    for at in letters.iter().step_by(letters.len() / 8).copied() {
+        let letter = if document.as_bytes()[at] == b'x' { "y" } else { "x" };
+        let mut sample = whole.clone();
+        edit(&mut sample, REDLINE, DOCUMENT, |text| format!("{}{letter}{}", &text[..at], &text[at + 1..]));
+        sample.seal();
+        sample.files.retain(|path, _| !path.starts_with("reading-2/"));
+        assert!(found(&sample, REDLINE), "{at}");
+        tried += 1;
+    }
+    assert!(tried > 6, "{tried}");
+}
+
+#[test]
+fn hostile_archives_are_survived() {
+    let whole = crate::sample::sample();
+    let with = |name: &str, text: String| {
+        let mut parts = parts(&whole.files[BYLAW]);
+        match parts.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = text,
+            None => parts.push((name.to_string(), text)),
+        }
+        pack(&parts)
+    };
+    let many: Vec<(String, String)> = (0..200).map(|i| (format!("{i}.xml"), "<a/>".into())).collect();
+    let n = 20_000;
+    for (name, bytes) in [
+        ("a bomb", with(DOCUMENT, " ".repeat(65 << 20))),
+        ("many parts", pack(&many)),
+        ("no parts", pack(&[])),
+        ("deep", with(DOCUMENT, "<w:p>".repeat(n))),
+        ("wide", with(DOCUMENT, format!("<w:document {}/>", "w:a=\"\" ".repeat(n)))),
+        ("nothing", with(DOCUMENT, String::new())),
+        (
+            "no words",
+            with(
+                DOCUMENT,
+                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>".into(),
+            ),
+        ),
+        ("types", with(TYPES, "<Types/>".into())),
+        ("relations", with(LINKS, "<Relationships/>".into())),
+        ("styles", with(STYLES, "<w:style/>".repeat(n))),
+        ("only a header", b"PK\x03\x04".to_vec()),
+        ("only an end", [b"PK\x05\x06".as_slice(), &[0; 18]].concat()),
+        ("an end that lies", [b"PK\x05\x06".as_slice(), &[0xff; 18]].concat()),
+        ("not UTF-8", b"\xff".repeat(n)),
+    ] {
+        let mut sample = whole.clone();
+        sample.put(BYLAW, bytes);
+        sample.seal();
+        sample.files.retain(|path, _| !path.starts_with("reading-2/"));
+        assert!(found(&sample, BYLAW), "{name}");
+    }
+}

@@ -122,6 +122,43 @@ pub fn paper(markdown: &str) -> Vec<Node> {
     out
 }
 
+/// Returns an instrument: headings for its §§, a paragraph for each line.
+pub fn instrument(markdown: &str) -> Vec<Node> {
+    let lines = markdown.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let plain = |line: &str| {
+        let mut out = String::new();
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            out.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
+        }
+        out
+    };
+    lines
+        .map(|line| {
+            let bare = line.trim_start_matches(['#', '>']).trim_start();
+            let role = if line.starts_with('#') { "H2" } else { "P" };
+            node(role, vec![Kid::Words(plain(bare))])
+        })
+        .collect()
+}
+
+/// Returns the table of a page: the titles of its columns and its paragraphs.
+pub fn table(html: &str) -> Vec<Node> {
+    let table = html.split("<table").nth(1).unwrap_or_default().split("</table>").next().unwrap_or_default();
+    let mut out = Vec::new();
+    for part in table.replace("</th>", "\n").replace("</p>", "\n").split('\n') {
+        let mut words = String::new();
+        for (i, piece) in part.split('<').enumerate() {
+            words.push_str(if i == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) });
+        }
+        let words = words.replace("&amp;", "&").replace("class=\"paper\">", "");
+        if !words.trim().is_empty() {
+            out.push(node("P", vec![Kid::Words(words.trim().to_string())]));
+        }
+    }
+    out
+}
+
 /// Returns how many characters of a line are its label.
 fn label(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();

@@ -38,7 +38,7 @@ function show() {
   lay(text, side);
   list.update(text);
   byId("talt").textContent = told(text);
-  byId("udskrift").textContent = "Udskriften er filtreret. " + told(text);
+  byId("udskrift").textContent = "Udskriften er et uddrag. " + told(text) + (state.kun ? " Kun berørte bestemmelser er med." : "");
   byId("udskrift").hidden = !isFiltered(state);
   byId("filter-knap").setAttribute("aria-pressed", String(isFiltered(state)));
   setCurrent(null, null);
@@ -250,4 +250,5 @@ form.hidden = false;
 paint(remembered("tema"));
 show();
 if (text.changes.length > 0) { openList(matchMedia("(min-width: 74rem)").matches); }
-arrive();
+// The browser goes to the name in the address by itself when the page is loaded; the last word is ours.
+if (document.readyState === "complete") { arrive(); } else { window.addEventListener("load", function () { setTimeout(arrive, 0); }); }
