@@ -58,6 +58,9 @@ enum Day {
     Decided,
 }
 
+/// Files of changes: their ids and their texts.
+type Written = Vec<(String, String)>;
+
 type Track = (Vec<(Event, Day)>, usize);
 
 fn tracks() -> impl Strategy<Value = Vec<Track>> {
@@ -124,7 +127,7 @@ fn base() -> Memory {
 }
 
 /// Writes the events of all tracks as files: those before a track's cut, and those after it.
-fn files(tracks: &[Track]) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn files(tracks: &[Track]) -> (Written, Written) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let (mut owner, mut names, mut parts) = ([0usize; TRACKS], [0usize; 2], 0usize);
     let mut alive: Vec<Vec<String>> = vec![Vec::new(); TRACKS];

@@ -14,9 +14,9 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Runs the compiler in a folder and returns what it writes to standard output.
-fn vedtaegt(folder: &Path, args: &[&str]) -> Vec<u8> {
+fn vedtaegt(folder: &Path, project: &str, args: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_vedtaegt"))
-        .args(["--project", ROOT, "--lang", "en"])
+        .args(["--project", project, "--lang", "en"])
         .args(args)
         .current_dir(folder)
         .output()
@@ -29,7 +29,7 @@ fn vedtaegt(folder: &Path, args: &[&str]) -> Vec<u8> {
 fn page(folder: &Path, name: &str, old: &str, new: &str) {
     fs::write(folder.join("gammel.md"), old).unwrap();
     fs::write(folder.join("ny.md"), new).unwrap();
-    fs::write(folder.join(name), vedtaegt(folder, &["diff", "gammel.md", "ny.md", "--format", "html"])).unwrap();
+    fs::write(folder.join(name), vedtaegt(folder, ROOT, &["diff", "gammel.md", "ny.md", "--format", "html"])).unwrap();
 }
 
 /// Returns a text of 50 §§ with 100 points each; every tenth point has another word when `edited`.
@@ -54,8 +54,11 @@ fn the_pages_in_a_browser() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
 
-    vedtaegt(folder, &["build", "--no-pdf", "--out", folder.join("output").to_str().unwrap()]);
-    let current = vedtaegt(folder, &["text", "current"]);
+    vedtaegt(folder, ROOT, &["build", "--no-pdf", "--out", folder.join("output").to_str().unwrap()]);
+    let city = Path::new(ROOT).join("tests/cases/city/holmen");
+    let (city, out) = (city.to_str().unwrap(), folder.join("holmen"));
+    vedtaegt(folder, city, &["build", "--no-pdf", "--out", out.to_str().unwrap()]);
+    let current = vedtaegt(folder, ROOT, &["text", "current"]);
     fs::write(folder.join("gaeldende.md"), &current).unwrap();
     let current = String::from_utf8(current).unwrap();
     page(folder, "ens.html", &current, &current);

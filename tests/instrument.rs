@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use vedtaegt::check::{Checked, check};
 use vedtaegt::diag::{Findings, show};
 use vedtaegt::document::print::markdown;
@@ -235,5 +236,261 @@ fn the_parallel_text_shows_every_item_and_what_it_touches() {
             fs::write(format!("/tmp/i/parallel-{reading}.html"), vedtaegt::render::paper::html(&paper)).unwrap();
             fs::write(format!("/tmp/i/parallel-{reading}.md"), vedtaegt::render::paper::markdown(&paper)).unwrap();
         }
+    }
+}
+
+/// Is a way of damaging a printed instrument.
+type Damage = (&'static str, fn(&str) -> String);
+
+fn swap(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "the instrument has no {old}");
+    text.replacen(old, new, 1)
+}
+
+/// Takes the paragraphs of one number away.
+fn without(text: &str, number: u32) -> String {
+    let start = text.find(&format!("\n{number}. ")).expect("the number");
+    let end = text[start + 1..].find(&format!("\n{}. ", number + 1)).map_or(text.len(), |e| start + 1 + e);
+    format!("{}{}", &text[..start], &text[end..])
+}
+
+/// Finds the first line that begins and has words, and changes it.
+fn line(text: &str, has: &str, change: impl Fn(&str) -> String) -> String {
+    let found = text.lines().find(|l| l.contains(has)).unwrap_or_else(|| panic!("no line has {has}"));
+    text.replacen(found, &change(found), 1)
+}
+
+const DAMAGES: &[Damage] = &[
+    ("an old word", |t| swap(t, "ændres »Teknik- og", "ændres »Tecnik- og")),
+    ("a new word", |t| swap(t, "til: »Klima-, Miljø- og Teknikudvalget«", "til: »Klima-, Miljø og Teknikudvalget«")),
+    ("a number is gone", |t| without(t, 13)),
+    ("the last number is gone", |t| {
+        swap(&swap(t, "Nr. 16 bliver herefter nr. 12.", ""), "5. § 18, stk. 1, nr. 12-15, ophæves.", "")
+    }),
+    ("two numbers have changed places", |t| {
+        swap(&swap(t, "\n10. ", "\n11. "), "\n11. I § 14, stk. 1, nr. 15", "\n10. I § 14, stk. 1, nr. 15")
+    }),
+    ("another §", |t| swap(t, "I § 14, stk. 1, nr. 14,", "I § 16, stk. 1, nr. 14,")),
+    ("another stk.", |t| swap(t, "I § 15, stk. 2, ændres", "I § 15, stk. 3, ændres")),
+    ("another nr.", |t| swap(t, "§ 14, stk. 1, nr. 16, ophæves", "§ 14, stk. 1, nr. 15, ophæves")),
+    ("less than everywhere", |t| swap(t, "Overalt i vedtægten ændres »Teknik", "I § 11, stk. 1, ændres »Teknik")),
+    ("a quotation mark that closes", |t| swap(t, "beredskab,« til", "beredskab, til")),
+    ("a quotation mark that opens", |t| swap(t, "til: »beredskab og«", "til: beredskab og«")),
+    ("a shift that is not so", |t| {
+        swap(t, "Nr. 15 og 16 bliver herefter nr. 12 og 13.", "Nr. 15 og 16 bliver herefter nr. 13 og 14.")
+    }),
+    ("a label in what is quoted", |t| swap(t, "»9) kommunens", "»8) kommunens")),
+    ("before and not after", |t| swap(t, "indsættes efter nr. 8 som nyt nummer", "indsættes før nr. 8 som nyt nummer")),
+    ("a comma in what is quoted", |t| swap(t, "krematorier,«", "krematorier«")),
+    ("a full stop in what is quoted", |t| swap(t, "»lokaludvalgene.«", "»lokaludvalgene«")),
+    ("a day", |t| {
+        swap(
+            t,
+            "den 1. august 2026. Borgerrepræsentationen kan fastsætte et tidligere tidspunkt.\n",
+            "den 1. december 2025.\n",
+        )
+    }),
+    ("the beginning of a §", |t| swap(t, "## § 2\n", "")),
+    ("a word more in what is quoted", |t| swap(t, "uafhængig og hører", "ikke uafhængig og hører")),
+    ("an order more", |t| {
+        swap(t, "§ 16, stk. 1, nr. 12-14, ophæves.", "§ 16, stk. 1, nr. 12-14, ophæves, og § 3 ophæves.")
+    }),
+    ("a number twice", |t| line(t, "12. § 14, stk. 1, nr. 16, ophæves.", |l| format!("{l}\n\n{l}"))),
+    ("a number that it was not", |t| swap(t, "nr. 11, der bliver nr. 14,", "nr. 11, der bliver nr. 13,")),
+    ("a large letter", |t| swap(t, "»beredskab og«", "»Beredskab og«")),
+    ("the second half is gone", |t| t.chars().take(t.chars().count() / 2).collect()),
+    ("everything is gone", |_| String::new()),
+    ("another dash", |t| swap(t, "Miljø- og Teknikforvaltningen«", "Miljø– og Teknikforvaltningen«")),
+    ("another order", |t| swap(t, "§ 17, stk. 2, ophæves", "§ 17, stk. 2, bevares")),
+    ("a heading in what is quoted", |t| swap(t, "»Overgangsbestemmelser\n\n§ 39", "»§ 39")),
+    ("a letter that looks the same", |t| swap(t, "»beredskab,«", "»beredskаb,«")),
+    ("one place for many", |t| {
+        swap(t, "I § 8, stk. 2, nr. 1, og § 13, stk. 1, nr. 2, ændres", "I § 8, stk. 2, nr. 1, ændres")
+    }),
+];
+
+/// Every damage is noticed by the proof; one that damages nothing proves nothing. The instrument is one that was printed,
+/// kept as it was, so that the damages fit it.
+#[test]
+fn a_damaged_instrument_is_noticed() {
+    let file = |name: &str| {
+        let path = root().join("tests/cases/instrument/printed").join(name);
+        fs::read_to_string(path).expect(name).replace("\r\n", "\n")
+    };
+    let (current, after, first) = (file("current.md"), file("expected.md"), file("2026-01-01.md"));
+    let whole = file("instrument.md");
+    let check = |instrument: &str| {
+        let moments = [Moment { date: jiff::civil::date(2026, 1, 1), text: &first }];
+        let mut findings = Findings::default();
+        let items = proof::check("forslag.md", instrument, &current, &after, &moments, &mut findings);
+        (items, findings)
+    };
+    let (items, findings) = check(&whole);
+    assert!(items > 40 && findings.is_empty(), "{}", say(&findings));
+    let mut failed = Vec::new();
+    for (name, damage) in DAMAGES {
+        let damaged = damage(&whole);
+        assert_ne!(damaged, whole, "{name} damages nothing");
+        if !check(&damaged).1.has_errors() {
+            failed.push(*name);
+        }
+    }
+    assert!(DAMAGES.len() >= 20);
+    assert!(failed.is_empty(), "not noticed: {failed:?}");
+}
+
+/// A text with a long list, and many numbers that change it: each sees what those before it have done.
+#[test]
+fn a_long_list_is_no_trouble() {
+    let points = 5_000;
+    let mut current = String::from("# V\n\n§ 1. Udvalget:\n\n");
+    for n in 1..=points {
+        current.push_str(&format!("{n}) opgave {n}{}\n", if n == points { "." } else { "," }));
+    }
+    let mut instrument = String::from("I V foretages følgende ændringer:\n\n");
+    let items = 300;
+    for n in 1..=items {
+        let at = n * 10;
+        instrument.push_str(&match n % 3 {
+            0 => format!("{n}. I § 1, nr. {at}, ændres »opgave« til: »ansvar«.\n\n"),
+            1 => format!("{n}. § 1, nr. {at}, ophæves.\n\n"),
+            _ => format!("{n}. I § 1 indsættes efter nr. {at} som nyt nummer: »{}) ny,«\n\n", at + 1),
+        });
+    }
+    let (orders, unread) = read::read(&instrument);
+    assert!(unread.is_empty(), "{unread:?}");
+    let before = text::read(&current);
+    assert_eq!(text::print(&before), current);
+    let after = text::print(&apply(&orders, &before, When::Always).expect("it applies"));
+    assert_eq!(after.lines().filter(|l| l.contains(") ")).count(), points);
+    assert_eq!(after.lines().filter(|l| l.contains(") ansvar ")).count(), 100);
+    assert!(after.contains(&format!("\n{points}) opgave {points}.\n")));
+}
+
+/// Large files of nothing but openings end, and say that they are no instrument.
+#[test]
+fn hostile_files_end() {
+    let n = 20_000;
+    for text in [
+        "»".repeat(n),
+        "«".repeat(n),
+        "» «".repeat(n),
+        "\"a ".repeat(n),
+        "“x ".repeat(n),
+        " «a".repeat(n),
+        "1. ".repeat(n),
+        "1. I § ".repeat(n),
+        format!("1. {}", "I § 1, og ".repeat(n)),
+        format!("1. § 1 ophæves{}", ", og § 1 ophæves".repeat(n)),
+        format!("1. I § 1 ændres »a« til »b«{}", ", og »a« ændres til »b«".repeat(n)),
+        format!("1. § 1, nr. 1{}, ophæves.", ", 2".repeat(n)),
+        "## § 1\n".repeat(n),
+        "**1.** »\n".repeat(n),
+        "# ".repeat(n),
+        "<!--".repeat(n),
+        "1. § 1-999999999 ophæves.\n".repeat(n / 10),
+        "Nr. 1-4000000000 bliver herefter nr. 2-4000000001.\n".repeat(n / 10),
+        format!("1. Efter § 1 indsættes: »{}«", "1) ".repeat(n)),
+        format!("1. Efter § 1 indsættes: »{}«", "Stk. 2. ".repeat(n)),
+        format!("1. Efter § 1 indsættes: »{}«", "§ 2. a\n".repeat(n)),
+    ] {
+        let (orders, unread) = read::read(&text);
+        if unread.iter().all(|u| !u.is_error()) {
+            let _ = apply(&orders, &text::read("# V\n\n§ 1. a\n"), When::Always);
+        }
+    }
+    let long = format!("# V\n\n§ 1. {}\n", "a a a ".repeat(n));
+    let (orders, _) = read::read(&format!("1. I § 1 ændres »{}b« til: »c«.", "a a a ".repeat(n / 10)));
+    assert!(apply(&orders, &text::read(&long), When::Always).is_err());
+}
+
+/// Words an instrument is made of, and some it is not.
+fn scrap() -> impl Strategy<Value = String> {
+    let words = [
+        "I",
+        "§",
+        "§§",
+        "1",
+        "2",
+        "7 a",
+        ",",
+        ".",
+        ":",
+        "stk.",
+        "nr.",
+        "litra",
+        "b",
+        "pkt.",
+        "ændres",
+        "udgår",
+        "ophæves",
+        "affattes således",
+        "indsættes",
+        "efter",
+        "før",
+        "som nyt stykke",
+        "»a«",
+        "»Stk. 2. B.«",
+        "til",
+        "og",
+        "Overalt i",
+        "vedtægten",
+        "bliver herefter",
+        "der bliver",
+        "i stedet",
+        "kapitel 1",
+        "overskriften før",
+        "\n",
+        "\n\n",
+        "1. ",
+        "## § 1",
+        "»",
+        "«",
+        "”",
+        "\"",
+        "**",
+        "\u{a0}",
+        "træder i kraft den 1. januar 2026",
+        "æ",
+        "🙂",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..40).prop_map(|w| w.join(" "))
+}
+
+const TEXT: &str = include_str!("cases/instrument/current.md");
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is in the file, reading and applying end without a panic, and what applies leaves the profile whole.
+    #[test]
+    fn any_scraps_are_survived(instrument in scrap()) {
+        let (orders, unread) = read::read(&instrument);
+        if unread.iter().all(|u| !u.is_error())
+            && let Ok(after) = apply(&orders, &text::read(TEXT), When::Always)
+        {
+            let printed = text::print(&after);
+            prop_assert_eq!(text::print(&text::read(&printed)), printed);
+        }
+    }
+
+    /// Any bytes at all.
+    #[test]
+    fn any_text_is_survived(instrument in "\\PC{0,200}", current in "\\PC{0,200}") {
+        let (orders, _) = read::read(&instrument);
+        let text = text::read(&current);
+        let _ = text::print(&text);
+        let _ = apply(&orders, &text, When::Always);
+    }
+
+    /// Words that are no amendment are told, wherever they stand outside the quotation marks.
+    #[test]
+    fn unknown_words_are_told(words in "[a-zæøå]{4,9}( [a-zæøå]{4,9}){0,4}", at in 0usize..3) {
+        prop_assume!(!["efter", "udgår", "som", "overalt", "ordet"].iter().any(|w| words.contains(w)));
+        let mut items = ["1. I § 1, stk. 1, ændres »21« til: »23«.", "2. § 5 ophæves.", "3. I § 3 indsættes som stk. 2: »Stk. 2. A.«"]
+            .map(String::from);
+        items[at].push_str(&format!(" {words}"));
+        let (_, unread) = read::read(&format!("I vedtægten foretages følgende ændringer:\n\n{}\n", items.join("\n\n")));
+        prop_assert!(unread.iter().any(|u| u.is_error()), "{words}");
     }
 }

@@ -170,7 +170,7 @@ const CONTROLS: &[Control] = &[
             s.locks.insert("reading-3/lock.json".into(), b"{}".to_vec());
         },
         Code::LockDamaged,
-        "reading-3",
+        "reading-3/lock.json",
     ),
     (
         "a file beside the locks",

@@ -116,13 +116,14 @@ fn libreoffice_accepts_and_rejects() {
         let first = text(out.join("reading-1/styrelsesvedtaegt.md"));
         for docx in find(&out, "docx") {
             let reading = docx.parent().unwrap();
-            let new = text(reading.join("styrelsesvedtaegt.md"));
+            let new = || text(reading.join("styrelsesvedtaegt.md"));
             let old = match docx.file_stem().unwrap().to_str().unwrap() {
-                "styrelsesvedtaegt" => new.clone(),
+                "styrelsesvedtaegt" => new(),
                 "redline" => current.clone(),
                 "redline-fra-1-behandling" => first.clone(),
                 _ => continue,
             };
+            let new = new();
             let reading = reading.file_name().unwrap().to_str().unwrap();
             let name = format!("{city}-{reading}-{}", docx.file_name().unwrap().to_str().unwrap());
             fs::copy(&docx, word.path().join(&name)).unwrap();

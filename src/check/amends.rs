@@ -9,9 +9,12 @@ use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Is what may be written once: by an edition, by an amendment, of a node, a text, on a day.
+type Written<'a> = (Option<usize>, Option<&'a str>, &'a str, &'a str, Date);
+
 pub(super) fn check(model: &Model, findings: &mut Findings) {
     let adopted = model.amendments(model.last_reading());
-    let mut seen: BTreeMap<(Option<usize>, Option<&str>, &str, &str, Date), Span> = BTreeMap::new();
+    let mut seen: BTreeMap<Written<'_>, Span> = BTreeMap::new();
     for (_, op) in model.live() {
         let (OpWhat::Provision(provision), Some(date)) = (&op.what, op.effect.date()) else { continue };
         let ProvisionChange::Amend(id, amend) = &provision.what else { continue };

@@ -1,7 +1,7 @@
 //! `vedtaegt diff`: what changes between two texts, from the rules, from files or from two project folders.
 
 use super::project;
-use super::{Context, End, data, talk};
+use super::{Context, End, talk};
 use crate::check::Checked;
 use crate::compile::Compiled;
 use crate::diff::{Identity, NoCauses, Redline, compare, segments};
@@ -11,8 +11,8 @@ use crate::output::StateCauses;
 use crate::output::describe::{Describer, frame};
 use crate::parse::loose;
 use crate::render::frame::Frame;
-use crate::render::view::RedlineDoc;
-use crate::render::{docx, html, markdown, text};
+use crate::render::view::{ChangeInfo, RedlineDoc};
+use crate::render::{data, docx, html, markdown, text};
 use clap::ValueEnum;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -80,34 +80,33 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let kind = format!("Forskel fra {} til {}", args.old, args.new);
     // Only the page and the data need the whole document.
     let whole = matches!(args.format, Format::Html | Format::Docx | Format::Json);
-    let (redline, doc) = match (before, after, model(&new, own)) {
+    let (redline, doc, infos) = match (before, after, model(&new, own)) {
         // The rules of the new side say why; what the old side's rules had otherwise has no operation to name.
         (Some(before), Some(after), Some(model)) => {
             let redline = compare(a, b, Identity::Known, &StateCauses { model, state: &after.state });
-            let doc = whole.then(|| {
-                let describer = Describer::new(model, before, after);
-                let infos = describer.infos(&redline);
-                RedlineDoc::new(frame(model, None, &kind), &redline, &infos, &describer.administrations())
-            });
-            (redline, doc)
+            let describer = Describer::new(model, before, after);
+            let infos = if whole { describer.infos(&redline) } else { Vec::new() };
+            let doc = whole
+                .then(|| RedlineDoc::new(frame(model, None, &kind), &redline, &infos, &describer.administrations()));
+            (redline, doc, infos)
         }
         _ => {
             let redline = compare(a, b, Identity::Unknown, &NoCauses);
             let frame = || Frame { kind, document_title: b.title.to_plain(), ..Frame::default() };
             let doc = whole.then(|| RedlineDoc::new(frame(), &redline, &[], &[]));
-            (redline, doc)
+            (redline, doc, Vec::new())
         }
     };
     if !redline.rows.iter().any(crate::diff::Row::is_marked) {
         context.say("ingen forskel", "no difference");
     }
-    let bytes = print(args.format, &redline, doc.as_ref());
+    let bytes = print(args.format, &redline, doc.as_ref(), &infos);
     // The program ends here; taking a large comparison apart first would only cost time.
     std::mem::forget((redline, doc, old, new));
-    Ok(data(&bytes))
+    Ok(super::data(&bytes))
 }
 
-fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>) -> Vec<u8> {
+fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>, infos: &[ChangeInfo]) -> Vec<u8> {
     match format {
         Format::Text => {
             let color = std::io::stdout().is_terminal() && crate::world::environment("NO_COLOR").is_none();
@@ -116,7 +115,7 @@ fn print(format: Format, redline: &Redline, doc: Option<&RedlineDoc>) -> Vec<u8>
         Format::Md => markdown::redline(redline).into_bytes(),
         Format::Html => doc.map(|doc| html::redline(doc).into_bytes()).unwrap_or_default(),
         Format::Docx => doc.map(docx::redline).unwrap_or_default(),
-        Format::Json => doc.map(crate::output::set::json).unwrap_or_default(),
+        Format::Json => doc.map(|doc| crate::output::set::json(&data::data(redline, doc, infos))).unwrap_or_default(),
         Format::Segments => {
             let list: Vec<(String, String)> =
                 segments(redline).into_iter().map(|(op, text)| (op.to_string(), text)).collect();

@@ -7,6 +7,7 @@ use super::tree::Shape;
 use super::{Cause, Causes, Change, ChangeKind, Class, Identity, RowState, Segment, SegmentOp};
 use crate::document::units::UnitKind;
 use crate::document::{Address, NodeId, OpId, OriginKind};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Is everything the causes are found from.
@@ -138,6 +139,7 @@ impl Gather<'_, '_, '_, '_> {
             ),
             old: old.and_then(|o| address(before, o)),
             new: new.and_then(|n| address(after, n)),
+            effect: effect(&causes, self.context.causes),
             causes,
             rows: vec![row],
         });
@@ -311,6 +313,16 @@ impl Gather<'_, '_, '_, '_> {
         let ops: Vec<OpId> = ops(&mut self.consequences).into_iter().collect();
         if ops.is_empty() { Vec::new() } else { vec![Cause::Consequence(ops)] }
     }
+}
+
+/// Returns the day from which the last of the causes counts.
+fn effect(causes: &[Cause], known: &dyn Causes) -> Option<Date> {
+    let ops = causes.iter().flat_map(|cause| match cause {
+        Cause::Clause(op) | Cause::Amendment(op) => std::slice::from_ref(op),
+        Cause::Consequence(ops) => ops.as_slice(),
+        Cause::Unknown => &[],
+    });
+    ops.filter_map(|&op| known.effect(op)).max()
 }
 
 /// Says whether what is new or gone below such a node is told as one change with it.

@@ -23,6 +23,15 @@ impl Events {
         out.append(&mut up_to(&self.gone, old));
         out
     }
+    fn after(&self, old: usize, new: usize) -> BTreeSet<OpId> {
+        let from = |events: &[(usize, OpId)], at: usize| {
+            let start = events.partition_point(|&(position, _)| position <= at);
+            events.iter().skip(start).map(|&(_, op)| op).collect::<BTreeSet<_>>()
+        };
+        let mut out = from(&self.come, new);
+        out.append(&mut from(&self.gone, old));
+        out
+    }
     fn all(&self) -> BTreeSet<OpId> {
         self.come.iter().chain(&self.gone).map(|e| e.1).collect()
     }
@@ -73,7 +82,13 @@ impl<'g, 'c, 't, 'a> Consequences<'g, 'c, 't, 'a> {
     /// Returns the operations that changed the list a line stands in.
     pub fn of_list(&mut self, old: usize, new: usize) -> BTreeSet<OpId> {
         let parent = self.context.trees.new.nodes[new].parent;
-        let mut out = self.list(parent).all();
+        let same = self.context.pairs.same_parent(self.context.trees, old, new);
+        let events = self.list(parent);
+        // What comes after an item decides how it ends.
+        let mut out = events.after(if same { old } else { usize::MAX }, new);
+        if out.is_empty() && self.context.in_place[new] {
+            out = self.list(parent).all();
+        }
         if !self.context.in_place[new] {
             out.append(&mut self.own(old, new));
         }

@@ -1,6 +1,6 @@
 //! Turns what is kept and changed into marked text: every byte of both lines, once.
 
-use super::hunks::{Hunk, WORDS, Weight, diff, fold};
+use super::hunks::{Hunk, WORDS, Weight, diff};
 use super::tokens::{Token, TokenKind, cut};
 use super::tree::Node;
 use super::{Class, Segment, SegmentOp};
@@ -160,16 +160,20 @@ fn inner(out: &mut Vec<Segment>, old: (&str, &Origin), new: (&str, &Origin), cla
     // Same form, other numbers: number by number.
     let same_form =
         a.len() == b.len() && a.iter().zip(&b).all(|(p, q)| p.2 == q.2 && (p.2 == Weight::Solid || p.1 == q.1));
-    if same_form && class != Class::Renaming {
+    if class == Class::Renaming {
+        // What a new name has in common with the old one is its beginning and its end; between them it is new.
+        let head = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
+        let rest = x.len().min(y.len()) - head;
+        let tail = x.iter().rev().zip(y.iter().rev()).take(rest).take_while(|(p, q)| p == q).count();
+        super::hunks::push(&mut hunks, 0..head, 0..head, true);
+        super::hunks::push(&mut hunks, head..x.len() - tail, head..y.len() - tail, false);
+        super::hunks::push(&mut hunks, x.len() - tail..x.len(), y.len() - tail..y.len(), true);
+    } else if same_form {
         for (i, (p, q)) in x.iter().zip(&y).enumerate() {
             super::hunks::push(&mut hunks, i..i + 1, i..i + 1, p == q);
         }
     } else {
         diff(&x, &y, (0, 0), WORDS, &mut hunks);
-    }
-    if class == Class::Renaming {
-        let weights: Vec<Weight> = b.iter().map(|p| p.2).collect();
-        hunks = fold(hunks, &weights);
     }
     let (mut at_old, mut at_new) = (0, 0);
     for hunk in hunks {

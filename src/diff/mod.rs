@@ -28,6 +28,7 @@ pub use segments::segments;
 
 use crate::document::units::UnitKind;
 use crate::document::{Address, Bylaw, Label, NodeId, OpId, Origin};
+use jiff::civil::Date;
 
 /// Is what a stretch of text does between the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -223,6 +224,8 @@ pub struct Change {
     pub new: Option<Address>,
     /// Why. More than one cause when several operations touch the same words.
     pub causes: Vec<Cause>,
+    /// From when all of it holds; `None` when nothing is known.
+    pub effect: Option<Date>,
     /// The rows that show it: indices into [`Redline::rows`].
     pub rows: Vec<usize>,
 }
@@ -270,6 +273,10 @@ pub trait Causes {
     fn renamed(&self, committee: &str) -> Option<OpId>;
     /// Returns the operation by which a piece of a task came from another one, with the id it came from.
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)>;
+    /// Returns the day from which an operation counts, if it has one.
+    fn effect(&self, _op: OpId) -> Option<Date> {
+        None
+    }
     /// Returns the operation by which an item was gathered in another one, with the id it went to.
     fn merged_into(&self, _node: &NodeId) -> Option<(OpId, NodeId)> {
         None
@@ -303,7 +310,7 @@ pub fn compare(old: &Bylaw, new: &Bylaw, identity: Identity, causes: &dyn Causes
     let pairs = align::align(trees, identity);
     let in_place = order::in_place(trees, &pairs);
     let mut drafts = rows::lay_out(trees, &pairs, &in_place);
-    let mut words = words::Words::new(trees, &pairs);
+    let mut words = words::Words::new(trees, &pairs, known);
     for draft in &mut drafts {
         rows::mark(trees, draft, &mut words, known);
     }

@@ -136,7 +136,10 @@ pub(super) fn tokenize(text: &crate::document::Text, identities: bool, keys: &mu
             .take_while(|&r| ends.get(r.wrapping_sub(1)).is_none_or(|&e| r == run || e < end) && r < text.0.len())
             .find_map(|r| whole(&text.0.get(r)?.origin.kind).filter(|_| identities).map(|w| (r, w)));
         let Some((r, (kind_of_whole, key))) = named else {
-            let key = keys.of(key_text(plain.get(start..end).unwrap_or_default()));
+            let word = key_text(plain.get(start..end).unwrap_or_default());
+            // The end of an item is the end of an item, whatever comma stands before it.
+            let ends = identities && text.0.get(run).is_some_and(|r| r.origin.kind == OriginKind::Separator);
+            let key = if ends { keys.of(&format!("\u{3}{word}")) } else { keys.of(word) };
             out.push(Token { start: start as u32, end: end as u32, key, run: run as u32, kind, reference: 0 });
             continue;
         };

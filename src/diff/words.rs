@@ -13,6 +13,8 @@ pub(super) struct Words<'t, 'a> {
     trees: Trees<'t, 'a>,
     pairs: &'t Pairs,
     references: HashMap<Target, u32>,
+    /// Whether every word is known to have stayed or not: then what stayed is kept, however little it is.
+    exact: bool,
 }
 
 /// Is what a reference read from plain text points at, in terms of the new text.
@@ -31,8 +33,8 @@ const SENTENCE_PAIRS: usize = 10_000;
 
 impl<'t, 'a> Words<'t, 'a> {
     /// Makes a comparison of lines.
-    pub fn new(trees: Trees<'t, 'a>, pairs: &'t Pairs) -> Self {
-        Words { trees, pairs, references: HashMap::new() }
+    pub fn new(trees: Trees<'t, 'a>, pairs: &'t Pairs, exact: bool) -> Self {
+        Words { trees, pairs, references: HashMap::new(), exact }
     }
 
     /// Returns what is kept and what is changed between two lines, in tokens.
@@ -54,11 +56,12 @@ impl<'t, 'a> Words<'t, 'a> {
             push(&mut out, 0..old_keys.len(), 0..new_keys.len(), true);
             return out;
         }
-        let line = Line { old: before, new: after, old_keys: &old_keys, new_keys: &new_keys };
+        let line = Line { old: before, new: after, old_keys: &old_keys, new_keys: &new_keys, exact: self.exact };
         line.by_sentences(&mut out);
         let (w_old, w_new) = (weights(before), weights(after));
         slide(&mut out, &old_keys, &new_keys, (&w_old, &w_new));
-        fold(trim(out, before, after), &w_new)
+        let out = trim(out, before, after);
+        if self.exact { out } else { fold(out, &w_new) }
     }
 
     fn keys(&mut self, tree: &Tree<'_>, node: &Node<'_>, is_old: bool) -> Vec<u32> {
@@ -128,6 +131,7 @@ struct Line<'l, 'a> {
     new: &'l Node<'a>,
     old_keys: &'l [u32],
     new_keys: &'l [u32],
+    exact: bool,
 }
 
 impl Line<'_, '_> {
@@ -187,7 +191,9 @@ impl Line<'_, '_> {
         let a = bag(self.old_keys, &self.old.tokens, old.clone());
         let b = bag(self.new_keys, &self.new.tokens, new.clone());
         let alike = |kept: usize| {
-            percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE || percent(kept, a.len().min(b.len())) >= CONTAINED
+            self.exact
+                || percent(2 * kept, a.len() + b.len()) >= SAME_SENTENCE
+                || percent(kept, a.len().min(b.len())) >= CONTAINED
         };
         let (Some(x), Some(y)) = (self.old_keys.get(old.clone()), self.new_keys.get(new.clone())) else { return };
         if alike(common(&a, &b)) {

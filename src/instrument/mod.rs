@@ -151,7 +151,8 @@ pub enum Unit {
 pub enum Place {
     /// Before a unit.
     Before(Target),
-    /// After a unit.
+    /// After a unit. A § whose address names its chapter too is the last one there, and what comes is to be the last one:
+    /// `Efter § 7 indsættes i kapitel 2`.
     After(Target),
     /// With the number it is to have, which is the next one free in its unit: `indsættes som stk. 2`, `som litra c`.
     As(Target),

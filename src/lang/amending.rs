@@ -50,6 +50,20 @@ pub fn commencement(section: &str, date: Option<Date>, earlier: Option<&str>) ->
     out
 }
 
+/// Says which amendments moved between the readings are examples; empty for none.
+pub fn examples(titles: &[String]) -> String {
+    match titles {
+        [] => String::new(),
+        [one] => {
+            format!("Ændringsforslaget {one}, som er indarbejdet, er et eksempel og ikke stillet i virkeligheden.")
+        }
+        _ => format!(
+            "Ændringsforslagene {}, som er indarbejdet, er eksempler og ikke stillet i virkeligheden.",
+            danish::join(titles)
+        ),
+    }
+}
+
 /// Returns what new units are called: `nyt stykke`, `nye numre`.
 pub fn new_unit(unit: Unit, several: bool) -> &'static str {
     match (unit, several) {

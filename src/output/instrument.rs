@@ -64,8 +64,12 @@ pub fn instrument(checked: &Checked, reading: i64) -> Option<Derived> {
 
 impl Maker<'_> {
     /// Puts the instrument of a reading into the set.
-    pub(super) fn instrument(&mut self, folder: &str, frame: Frame, derived: &Derived) -> Result<(), BuildError> {
+    pub(super) fn instrument(&mut self, reading: i64, frame: Frame, derived: &Derived) -> Result<(), BuildError> {
+        let folder = &format!("reading-{reading}");
         let instrument = &derived.instrument;
+        let examples = examples(&self.checked.model, reading);
+        let notice = if examples.is_empty() { frame.notice.clone() } else { format!("{} {examples}", frame.notice) };
+        let frame = Frame { notice: notice.trim().to_string(), ..frame };
         self.put(folder, &format!("{NAME}.md"), markdown(instrument, &frame.notice).into_bytes());
         let frame = Frame { kind: String::new(), document_title: instrument.title.clone(), ..frame };
         let paper = print::paper(instrument, frame);
@@ -99,6 +103,16 @@ fn introduce(model: &Model, reading: i64, derived: &mut Derived) {
         let label = if several { format!("Stk. {}.", i + 1) } else { String::new() };
         instrument.closing.push(Line::new(Kind::Subsection, label, text));
     }
+}
+
+/// Says which adopted amendments in the text of a reading are examples of the project; empty for none.
+fn examples(model: &Model, reading: i64) -> String {
+    let adopted = model.amendments(reading);
+    let example = |c: &&crate::rules::ChangeRule| {
+        adopted.contains(c.id.value.as_str()) && c.amendment.as_ref().is_some_and(|a| a.example)
+    };
+    let titles: Vec<String> = model.rules.changes.iter().filter(example).map(|c| format!("»{}«", c.title)).collect();
+    amending::examples(&titles)
 }
 
 /// Returns the days that are the latest ones: the council can fix an earlier day.

@@ -25,6 +25,7 @@ pub use set::{BuildError, Pdf, build};
 use crate::diff::Causes;
 use crate::document::{NodeId, OpId};
 use crate::model::{Model, State};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Holds the files of a build: path below the output folder, with `/`, and bytes.
@@ -50,6 +51,9 @@ impl Causes for StateCauses<'_> {
     }
     fn split_from(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
         self.state.split.get(node).cloned()
+    }
+    fn effect(&self, op: OpId) -> Option<Date> {
+        self.model.operation(op)?.effect.date()
     }
     fn merged_into(&self, node: &NodeId) -> Option<(OpId, NodeId)> {
         self.state.merged.get(node).cloned()

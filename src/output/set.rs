@@ -202,7 +202,7 @@ impl Maker<'_> {
         self.put(&folder, "redline.html", page.into_bytes());
 
         if let Some(derived) = instrument(self.checked, number) {
-            self.instrument(&folder, frame("Forslag", "forslag.html"), &derived)?;
+            self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
         }
         self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
 

@@ -72,7 +72,7 @@ fn lock(id: &str, n: i64, files: &Files, log: &str, output: Option<&Files>, find
     if lock.reading != n || super::dates::day(&lock.date).is_none() {
         damaged(findings, id, "lock.json", "manifest");
     }
-    let logged = log.lines().filter(|l| l.starts_with(&format!("- {{reading: {n}, "))).next_back();
+    let logged = log.lines().rfind(|l| l.starts_with(&format!("- {{reading: {n}, ")));
     if !logged.is_some_and(|line| line.contains(&format!(" now: {},", sha256(bytes)))) {
         damaged(findings, id, "lock.json", "not-logged");
     }

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod build;
+pub mod data;
 pub mod docx;
 mod excerpt;
 pub mod flow;

@@ -6,7 +6,10 @@ use crate::lang::danish;
 
 /// Says where a row's words stand otherwise: `flyttet til § …`, `samlet i § …`.
 pub fn note(redline: &Redline, row: &Row) -> Option<String> {
+    let is = |kind| row.changes.iter().filter_map(|c| redline.changes.get(*c)).any(|c| c.kind == kind);
     let (word, address) = match row.state {
+        RowState::MovedFrom if is(ChangeKind::Merge) => ("samlet i", row.new.as_ref().map(|s| &s.address)),
+        RowState::MovedTo if is(ChangeKind::Split) => ("udskilt fra", row.old.as_ref().map(|s| &s.address)),
         RowState::MovedFrom => ("flyttet til", row.new.as_ref().map(|s| &s.address)),
         RowState::MovedTo => ("flyttet fra", row.old.as_ref().map(|s| &s.address)),
         // Parts of a task that were gathered in another item, or taken out of one, are neither lost nor new.

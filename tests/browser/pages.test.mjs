@@ -9,7 +9,8 @@ const SECOND = "output/reading-2/redline.html";
 const PAGES = [
   FIRST, SECOND, "output/reading-2/redline-fra-1-behandling.html",
   ...[1, 2].flatMap((n) => ["styrelsesvedtaegt", "ressortoversigt", "sporbarhed"].map((d) => `output/reading-${n}/${d}.html`)),
-  "diff.html", "ens.html", "fjendtlig.html",
+  "diff.html", "ens.html", "fjendtlig.html", "holmen/reading-1/redline.html", "holmen/reading-2/redline.html",
+  "holmen/reading-1/styrelsesvedtaegt.html",
 ];
 const FOLLOWS = ["renumbering", "reference", "punctuation"];
 
@@ -26,6 +27,7 @@ const status = async (page) => (await page.textContent("#status")).replace(/\s/g
 const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName);
 const trace = JSON.parse(read("output/reading-1/sporbarhed.json"));
+const ALL = trace.rows.length;
 const keys = (wanted) => trace.rows.filter(wanted).map((row) => String(row.number)).sort();
 
 describe("every page", () => {
@@ -120,15 +122,15 @@ describe("going through the changes", () => {
   test("n and j go on, p and k go back, round the ends, and it is told", async () => {
     await at(FIRST, {}, async (page) => {
       await page.keyboard.press("n");
-      assert.match(await status(page), /^1 af 118: ændring 1, Nyt navn, § 8/);
+      assert.ok((await status(page)).startsWith(`1 af ${ALL}: ændring 1, Nyt navn, § 8`));
       assert.equal(await focused(page), "par-8-stk-2-nr-1");
       await page.keyboard.press("j");
-      assert.match(await status(page), /^2 af 118/);
+      assert.ok((await status(page)).startsWith(`2 af ${ALL}`));
       await page.keyboard.press("k");
       await page.keyboard.press("p");
-      assert.match(await status(page), /^118 af 118/);
+      assert.ok((await status(page)).startsWith(`${ALL} af ${ALL}`));
       await page.keyboard.press("n");
-      assert.match(await status(page), /^1 af 118/);
+      assert.ok((await status(page)).startsWith(`1 af ${ALL}`));
       const outline = await page.locator(".line.current").evaluate((e) => getComputedStyle(e).outlineStyle);
       assert.equal(outline, "solid");
       assert.equal(await page.locator("#status").evaluate((e) => e.tagName), "OUTPUT");
@@ -211,7 +213,7 @@ describe("filters", () => {
       await at(FIRST, { hash: `#;${choice}` }, async (page) => {
         const expected = keys(wanted);
         assert.deepEqual(await seen(page), expected);
-        assert.match(await page.textContent("#talt"), new RegExp(`^Viser ${expected.length} af 118`));
+        assert.match(await page.textContent("#talt"), new RegExp(`^Viser ${expected.length} af ${ALL}`));
         assert.deepEqual(folded(await amended(page)), markdown("output/reading-1/styrelsesvedtaegt.md"));
         const listed = await page.$$eval("#aendringer tr[data-changes]:not([hidden])", (rows) => rows.filter((r) => r.getClientRects().length > 0).map((r) => r.dataset.changes));
         assert.deepEqual(listed.filter((key) => !expected.includes(key)), []);
@@ -234,15 +236,15 @@ describe("filters", () => {
       const all = await seen(page);
       assert.deepEqual(all, ["17", "18", "21", "25", "29"]);
       assert.equal(await hash(page), "#;forvaltning=kultur;omraade=5;slags=flyttet");
-      assert.equal(await page.textContent("#talt"), "Viser 5 af 118 ændringer.");
+      assert.equal(await page.textContent("#talt"), `Viser 5 af ${ALL} ændringer.`);
       await page.keyboard.press("Escape");
       await page.click("#naeste");
       assert.match(await status(page), /^1 af 5: ændring 17/);
       await page.click("#filter-knap");
       await page.click("#nulstil");
-      assert.equal((await seen(page)).length, 118);
+      assert.equal((await seen(page)).length, ALL);
       assert.equal(await page.inputValue("#forvaltning"), "alle");
-      assert.equal(await page.textContent("#talt"), "Viser alle 118 ændringer.");
+      assert.equal(await page.textContent("#talt"), `Viser alle ${ALL} ændringer.`);
     });
   });
 
@@ -323,7 +325,7 @@ describe("addresses", () => {
     for (const hash of ["#%E0%A4%A", "#;forvaltning=<b>;omraade=;slags=x;lag=y", "#aendring-999", "#constructor", "#;__proto__=1;toString=2", "#'\"]"]) {
       await at(FIRST, { hash }, async (page) => {
         assert.deepEqual(noise(page), [], hash);
-        assert.equal((await seen(page)).length, 118);
+        assert.equal((await seen(page)).length, ALL);
       });
     }
   });
@@ -370,7 +372,7 @@ describe("looks", () => {
       await page.emulateMedia({ media: "print" });
       for (const id of ["visning", "liste", "hjaelp"]) { assert.ok(!(await page.locator(`#${id}`).isVisible()), id); }
       assert.equal(await page.locator("nav:visible").count(), 0);
-      assert.match(await page.textContent("#udskrift"), /^Udskriften er et uddrag\. Viser 16 af 118/);
+      assert.match(await page.textContent("#udskrift"), /^Udskriften er et uddrag\. Viser 16 af /);
       assert.ok(await page.locator("#udskrift").isVisible());
       assert.equal(await paper(page), "rgb(255, 255, 255)");
       const order = await page.evaluate(() => document.getElementById("aendringer").compareDocumentPosition(document.getElementById("tekst")));
@@ -404,7 +406,7 @@ describe("the layers of reading 2", () => {
       assert.equal(await hash(page), "#fra-1-aendring-1;lag=fra-1");
       await page.selectOption("#lag", "begge");
       assert.ok(await page.locator("#tekst-begge").isVisible());
-      assert.equal((await seen(page)).length, 119);
+      assert.equal((await seen(page)).length, ALL + 1);
     });
   });
 

@@ -167,3 +167,23 @@ fn an_empty_redline_says_so() {
     );
     assert!(html::redline(&doc).contains("De to tekster er ens."));
 }
+
+/// The proofs read a page as XML, and a browser as HTML; both must see the same in styles and scripts.
+#[test]
+fn styles_and_scripts_need_no_escaping() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/assets")];
+    let mut looked = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the assets") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("text");
+            assert!(!text.contains(['<', '&']) && !text.contains("]]>"), "{}", path.display());
+            looked += 1;
+        }
+    }
+    assert!(looked > 10, "{looked}");
+}

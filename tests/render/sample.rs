@@ -272,6 +272,7 @@ pub fn redline() -> Redline {
         old: Address::parse(c.old),
         new: Address::parse(c.new),
         causes: vec![Cause::Unknown],
+        effect: None,
         rows: rows.iter().enumerate().filter(|(_, r)| r.changes.contains(&i)).map(|(r, _)| r).collect(),
     })
     .collect();

@@ -112,6 +112,9 @@ struct At {
     slot: Slot,
 }
 
+/// Is a line, and the part of its words that is meant; `None` for all of them.
+type Piece = (At, Option<Range<usize>>);
+
 /// Says which line of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
@@ -238,7 +241,7 @@ impl Applier {
     }
 
     /// Returns the lines of a scope.
-    fn scope(&mut self, scope: &Scope) -> Result<Vec<(At, Option<Range<usize>>)>, Why> {
+    fn scope(&mut self, scope: &Scope) -> Result<Vec<Piece>, Why> {
         let mut pieces = match &scope.target {
             None => self.everything(),
             Some(target) => {
@@ -311,13 +314,7 @@ impl Applier {
     }
 
     /// Checks at how many places words were found.
-    fn counted(
-        &mut self,
-        words: &str,
-        count: u32,
-        scope: &Scope,
-        pieces: &[(At, Option<Range<usize>>)],
-    ) -> Result<(), Why> {
+    fn counted(&mut self, words: &str, count: u32, scope: &Scope, pieces: &[Piece]) -> Result<(), Why> {
         let wanted = match scope.places {
             Places::One => 1,
             Places::Exactly(n) => n,

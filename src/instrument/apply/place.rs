@@ -166,11 +166,11 @@ impl Applier {
     }
 
     fn no_chapter(&self, number: &str) -> Why {
-        let numbers = self.text.nodes.iter().filter_map(|node| match node {
+        let mut numbers = self.text.nodes.iter().rev().filter_map(|node| match node {
             Node::Line(row) if row.kind == Kind::Chapter => Some(chapter_number(&row.label).to_string()),
             _ => None,
         });
-        let last = numbers.last().unwrap_or_default();
+        let last = numbers.next().unwrap_or_default();
         Why::new("no-chapter").with("name", format!("kapitel {number}")).with("found", last)
     }
 

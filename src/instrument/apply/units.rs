@@ -287,7 +287,11 @@ impl Applier {
             }
             Place::Before(target) | Place::After(target) => {
                 let after = matches!(place, Place::After(_));
-                match self.find(target)? {
+                let mut target = target.clone();
+                if target.address.section.is_some() {
+                    target.address.chapter = None;
+                }
+                match self.find(&target)? {
                     Spot::Section(i) if after => i + 1,
                     Spot::Section(i) => i,
                     Spot::Heading(i) if !after => i,

@@ -66,8 +66,7 @@ fn is_wordy(c: char) -> bool {
 pub(super) fn sentences(line: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in line.char_indices() {
         if !matches!(c, '.' | '!' | '?') {
             continue;
         }

@@ -194,7 +194,11 @@ impl Walk<'_> {
             (Kind::Chapter, _) if splits => Place::Before(self.root.target(&[at])),
             (Kind::Chapter, Some(before)) => Place::After(self.root.target(&[chapter.unwrap_or(before)])),
             (_, Some(before)) if nodes[before].kind == Kind::Section => match chapter.filter(|_| !splits) {
-                Some(chapter) => Place::InChapter(nodes[chapter].number.clone()),
+                Some(chapter) => {
+                    let mut target = self.root.target(&[before]);
+                    target.address.chapter = Some(nodes[chapter].number.clone());
+                    Place::After(target)
+                }
                 None => Place::After(self.root.target(&[before])),
             },
             (_, Some(_)) if splits => Place::Before(self.root.target(&[at])),
@@ -209,17 +213,20 @@ impl Walk<'_> {
         let Some(node) = self.root.children.get(at) else { return };
         let Some(wanted) = numbers.get(&key(node)).filter(|n| **n != node.number) else { return };
         let kind = node.kind;
-        // Who has the number now, or a lower one further on, gives it up first.
+        let far = |n: &Node| {
+            let both = n.number.parse::<i64>().ok().zip(numbers.get(&key(n)).and_then(|w| w.parse::<i64>().ok()));
+            both.map(|(a, b)| b - a)
+        };
+        let step = far(node);
+        let shorter =
+            |n: &Node| far(n).zip(step).is_some_and(|(f, s)| f != 0 && f.signum() == s.signum() && f.abs() < s.abs());
+        // Who has the number now, a lower one further on, or less far to go, gives it up first.
         let in_the_way = |i: usize, n: &Node| {
             n.kind == kind
-                && (n.number == *wanted || i > at && order(&n.number) < order(wanted))
+                && (n.number == *wanted || i > at && (order(&n.number) < order(wanted) || shorter(n)))
                 && numbers.get(&key(n)).is_some_and(|own| *own != n.number)
         };
-        let step = node.number.parse::<i64>().ok().zip(wanted.parse::<i64>().ok()).map(|(a, b)| b - a);
-        let shifts_along = |n: &Node| {
-            let far = n.number.parse::<i64>().ok().zip(numbers.get(&key(n)).and_then(|w| w.parse::<i64>().ok()));
-            far.map(|(a, b)| b - a) == step && step.is_some()
-        };
+        let shifts_along = |n: &Node| step.is_some() && far(n) == step;
         let mut others = self.root.children.iter().enumerate();
         let blocked = others.find(|(i, n)| *i != at && in_the_way(*i, n) && !shifts_along(n)).map(|(i, _)| i);
         if let Some(other) = blocked.filter(|_| depth < 50) {

@@ -116,6 +116,7 @@ impl Walk<'_> {
                         self.renumber(at + next, &numbers, true, 0);
                     }
                 }
+                self.fold(before);
             }
             if let Some(node) = next.and_then(|n| new.get(n)) {
                 self.renumber(at, &numbers, false, 0);
@@ -125,6 +126,23 @@ impl Walk<'_> {
                     self.section(at, node);
                 }
                 at += 1;
+            }
+        }
+    }
+
+    /// Makes one item of those that bring §§ to one place, where the last says what becomes of the numbers after them.
+    fn fold(&mut self, from: usize) {
+        let shifts = |d: &Draft| d.orders.iter().any(|o| matches!(o, Order::Renumber { .. }));
+        let brings = |d: &Draft| d.orders.iter().any(|o| matches!(o, Order::Insert { .. } | Order::Recast { .. }));
+        let Some(first) = self.drafts.iter().skip(from).position(brings).map(|i| from + i) else { return };
+        if !self.drafts.last().is_some_and(shifts) {
+            return;
+        }
+        for draft in self.drafts.split_off(first + 1) {
+            if let Some(one) = self.drafts.last_mut() {
+                one.orders.extend(draft.orders);
+                one.keys.extend(draft.keys);
+                one.places += draft.places;
             }
         }
     }

@@ -205,6 +205,11 @@ impl Sentences {
                 self.marked("overskrift");
                 self.plain(":");
             }
+            (Place::After(target), Unit::Section) if target.address.chapter.is_some() => {
+                let (section, chapter) = (&target.address.section, &target.address.chapter);
+                let of = |n: &Option<String>| n.clone().unwrap_or_default();
+                self.plain(&format!("Efter § {} indsættes i kapitel {}:", of(section), of(chapter)));
+            }
             (Place::After(target) | Place::Before(target), Unit::Section | Unit::Chapter | Unit::Heading) => {
                 let side = if matches!(place, Place::After(_)) { "Efter" } else { "Før" };
                 let (words, closed) = address::place(target);

@@ -6,6 +6,9 @@ use super::xml::Xml;
 use crate::render::frame::Frame;
 use crate::render::typeset::nbsp;
 
+/// Is how many letters a line of the header has room for.
+const LINE: usize = 96;
+
 /// Says where the title block stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -76,11 +79,13 @@ pub fn section(package: &mut Package, frame: &Frame, block: Block, more: &[Strin
     let mut running = part("w:hdr");
     paragraph(&mut running, "Header");
     let name = if frame.kind.is_empty() { frame.title() } else { frame.kind.clone() };
-    run(&mut running, "", &nbsp(&name));
-    if !frame.reading_line.is_empty() {
+    // Where both do not fit on a line, the one that the footer has too is left out.
+    let both = name.chars().count() + frame.reading_line.chars().count() < LINE;
+    if both || frame.reading_line.is_empty() {
+        run(&mut running, "", &nbsp(&name));
         tab(&mut running);
-        run(&mut running, "", &nbsp(&frame.reading_line));
     }
+    run(&mut running, "", &nbsp(&frame.reading_line));
     running.close("w:p").close("w:hdr").line();
     let mut x = Xml::default();
     x.open("w:sectPr", &[]);

@@ -14,6 +14,7 @@ mod paper;
 mod pieces;
 mod redline;
 mod styles;
+mod widths;
 mod words;
 mod xml;
 

@@ -6,6 +6,7 @@ use super::frame::{self, Block as Around};
 use super::numbering::Lists;
 use super::package::Package;
 use super::styles::{self, Sort};
+use super::widths::widths;
 use super::words::{Names, paragraph, plain, run};
 use super::xml::Xml;
 use crate::render::paper::{Block, Cell, Figure, Look, Paper, Span, Style, Table, merged, placed, safe_link};
@@ -96,6 +97,7 @@ impl Writer {
             // A heading in a cell is a paragraph that stands out.
             Block::Heading { text, .. } => self.paragraph("Tabel", &[Span::new(Look::Strong, text.clone())]),
             Block::Paragraph { style: Style::Body, text } if in_table => self.paragraph("Tabel", text),
+            Block::Paragraph { style: Style::Item, text } if in_table => self.paragraph("Normal", text),
             Block::Paragraph { style, text } => self.paragraph(name(*style), text),
             Block::List { ordered, items } => self.list(*ordered, items, in_table),
             Block::Table(table) if !in_table => self.table(table),
@@ -127,10 +129,13 @@ impl Writer {
         } else {
             "ListBullet"
         };
-        for item in items {
+        for (i, item) in items.iter().enumerate() {
             self.x.open("w:p", &[]).open("w:pPr", &[]);
             self.x.value("w:pStyle", style);
             self.x.open("w:numPr", &[]).value("w:ilvl", "0").value("w:numId", &number).close("w:numPr");
+            if i + 1 == items.len() && !in_table {
+                self.x.void("w:spacing", &[("w:after", "140")]);
+            }
             self.x.close("w:pPr");
             self.spans(item);
             self.x.close("w:p").line();
@@ -142,9 +147,7 @@ impl Writer {
             return;
         }
         plain(&mut self.x, "Caption", &nbsp(&table.caption));
-        let all: u64 = table.columns.iter().map(|c| u64::from(c.width.max(1))).sum();
-        let widths: Vec<String> =
-            table.columns.iter().map(|c| (u64::from(c.width.max(1)) * WIDE / all).max(200).to_string()).collect();
+        let widths: Vec<String> = widths(table, WIDE).iter().map(u64::to_string).collect();
         let x = &mut self.x;
         x.open("w:tbl", &[]).open("w:tblPr", &[]).value("w:tblStyle", "PapirTabel");
         x.void("w:tblW", &[("w:w", &WIDE.to_string()), ("w:type", "dxa")]).void("w:tblLayout", &[("w:type", "fixed")]);

@@ -9,18 +9,17 @@ pub fn page(doc: &BylawDoc) -> String {
     page::page(&doc.frame, "bylaw", &[], |x| {
         page::masthead(x, &doc.frame, false);
         x.open("main", &[]).line();
-        let mut shell = Shell::default();
+        let (mut shell, mut levels) = (Shell::default(), Levels::default());
         for line in &doc.lines {
             shell.before(x, line.kind, &line.section, &format!("{}-kapitel", line.anchor));
-            print(x, line);
+            print(x, line, levels.tag(line.kind));
         }
         shell.end(x);
         x.close("main").line();
     })
 }
 
-fn print(x: &mut Xml, line: &LineView) {
-    let tag = tag(line.kind);
+fn print(x: &mut Xml, line: &LineView, tag: &str) {
     let class = format!("line {}", line.kind);
     x.open(
         tag,
@@ -40,13 +39,36 @@ fn print(x: &mut Xml, line: &LineView) {
     x.close(tag).line();
 }
 
-/// Returns the element for a kind of line.
-pub fn tag(kind: &str) -> &'static str {
-    match kind {
-        "title" => "h1",
-        "chapter" => "h2",
-        "heading" => "h3",
-        _ => "p",
+/// Says at which level headings stand: each under the one that is there, so that no level is left out.
+#[derive(Default)]
+pub struct Levels {
+    /// How many headings are over the text.
+    over: usize,
+    title: bool,
+    chapter: bool,
+}
+
+impl Levels {
+    /// Begins under so many headings.
+    pub fn under(over: usize) -> Levels {
+        Levels { over, ..Levels::default() }
+    }
+
+    /// Returns the element for a kind of line.
+    pub fn tag(&mut self, kind: &str) -> &'static str {
+        let under = match kind {
+            "title" => {
+                self.title = true;
+                0
+            }
+            "chapter" => {
+                self.chapter = true;
+                usize::from(self.title)
+            }
+            "heading" => usize::from(self.title) + usize::from(self.chapter),
+            _ => return "p",
+        };
+        ["h1", "h2", "h3", "h4", "h5"].get(self.over + under).copied().unwrap_or("h5")
     }
 }
 

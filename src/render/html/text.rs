@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bylaw::{Shell, tag};
+use super::bylaw::{Levels, Shell};
 use super::marks::{self, Line};
 use super::xml::Xml;
 use crate::lang::danish;
@@ -39,22 +39,17 @@ fn article(x: &mut Xml, part: &Part<'_>, lines: impl Iterator<Item = Line>) {
     x.open("article", &[("id", part.id), ("aria-labelledby", &heading), ("data-layer", part.layer)]).line();
     x.leaf("h2", &[("id", &heading)], part.heading).line();
     let mut shell = Shell::default();
+    // The page's title and the heading of the text.
+    let mut levels = Levels::under(2);
     for line in lines {
         shell.before(x, line.kind, &line.section, &format!("{}-kapitel", line.anchor));
-        print(x, &line);
+        print(x, &line, levels.tag(line.kind));
     }
     shell.end(x);
     x.close("article").line();
 }
 
-fn print(x: &mut Xml, line: &Line) {
-    // One level deeper than in the bylaw itself, whose title is the page's main heading.
-    let tag = match tag(line.kind) {
-        "h1" => "h3",
-        "h2" => "h4",
-        "h3" => "h5",
-        other => other,
-    };
+fn print(x: &mut Xml, line: &Line, tag: &str) {
     let is_marked = line.signs != ["", ""];
     let marked = if is_marked { " marked" } else { "" };
     let follows = if line.follows { " follows" } else { "" };

@@ -71,7 +71,7 @@ fn both_kept(line: &str) -> bool {
 }
 /// A line that an amendment writes in.
 fn later(line: &str) -> bool {
-    line.contains("<ins ") && line.contains("data-layer=\"2\"")
+    line.contains("data-kind=") && line.contains("<ins ") && line.contains("data-layer=\"2\"")
 }
 fn inserted(line: &str) -> bool {
     line.contains("data-kind=") && line.contains("<ins ")
@@ -246,7 +246,7 @@ controls! {
     };
     "an edit in the text with both steps" RedlineDiffers SECOND, Renewed, |s| s.line(SECOND, both_kept, |l| words(l, "ikke "));
     "lose a deletion of the first step" RedlineDiffers SECOND, Renewed,
-        |s| s.line(SECOND, |l| l.contains("<del ") && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
+        |s| s.line(SECOND, |l| deleted(l) && l.contains("data-layer=\"1\""), |l| cut(l, "<del ", "</del>", false));
     "lose an insertion of the second step" RedlineDiffers SECOND, Renewed,
         |s| s.line(SECOND, later, |l| cut(l, "<ins data-class=\"substance\" data-change=\"Æ1\"", "</ins>", false));
     "the second step told as the first" OutputDamaged SECOND, Renewed,
@@ -552,4 +552,13 @@ controls! {
         |s| s.line("reading-1/sporbarhed.html", |l| l.starts_with("<tr id="), |l| l.replacen("rules/", "regler/", 1));
     "a row left out of the trace's page" DocumentDiffers "reading-1/sporbarhed.html", Renewed,
         |s| s.put("reading-1/sporbarhed.html", cut(&s.text("reading-1/sporbarhed.html"), "<tr id=", "</tr>", false));
+    // The other forms of the instrument
+    "another word in the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.swap("reading-1/forslag.html", "ophæves", "bevares");
+    "an item left out of the instrument's page" DocumentDiffers "reading-1/forslag.html", Renewed,
+        |s| s.put("reading-1/forslag.html", cut(&s.text("reading-1/forslag.html"), "<p class=\"item\">", "</p>", false));
+    "another notice on the instrument's page" DocumentDiffers "reading-2/forslag.html", Renewed,
+        |s| s.put("reading-2/forslag.html", s.text("reading-2/forslag.html").replace("rekonstruktion", "afskrift"));
+    "the instrument of the other reading as a Word file" DocumentDiffers "reading-1/forslag.docx", Renewed,
+        |s| { let other = s.files["reading-2/forslag.docx"].clone(); s.put("reading-1/forslag.docx", other); };
 }

@@ -69,7 +69,8 @@ fn make() -> Sample {
     // Whatever there is for Word there is as PDF.
     let stems: Vec<String> = sample.files.keys().filter_map(|p| p.strip_suffix(".docx").map(String::from)).collect();
     for stem in stems {
-        let elements = elements(&stem, &sample.text(&format!("{stem}.md")));
+        let source = if stem.ends_with("paralleltekst") { "html" } else { "md" };
+        let elements = elements(&stem, &sample.text(&format!("{stem}.{source}")));
         sample.files.insert(format!("{stem}.pdf"), tagged::write(&elements, ""));
     }
     for folder in ["reading-1/", "reading-2/", ""] {
@@ -88,7 +89,12 @@ fn make() -> Sample {
 fn elements(stem: &str, markdown: &str) -> Vec<tagged::Node> {
     let name = stem.rsplit('/').next().unwrap_or(stem);
     let law = name == "styrelsesvedtaegt" || name.starts_with("redline");
-    if law { tagged::law(markdown) } else { tagged::paper(markdown) }
+    match name {
+        "forslag" => tagged::instrument(markdown),
+        "paralleltekst" => tagged::table(markdown),
+        _ if law => tagged::law(markdown),
+        _ => tagged::paper(markdown),
+    }
 }
 
 impl Sample {

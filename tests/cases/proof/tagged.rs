@@ -122,6 +122,43 @@ pub fn paper(markdown: &str) -> Vec<Node> {
     out
 }
 
+/// Returns an instrument: headings for its §§, a paragraph for each line.
+pub fn instrument(markdown: &str) -> Vec<Node> {
+    let lines = markdown.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let plain = |line: &str| {
+        let mut out = String::new();
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            out.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
+        }
+        out
+    };
+    lines
+        .map(|line| {
+            let bare = line.trim_start_matches(['#', '>']).trim_start();
+            let role = if line.starts_with('#') { "H2" } else { "P" };
+            node(role, vec![Kid::Words(plain(bare))])
+        })
+        .collect()
+}
+
+/// Returns the table of a page: the titles of its columns and its paragraphs.
+pub fn table(html: &str) -> Vec<Node> {
+    let table = html.split("<table").nth(1).unwrap_or_default().split("</table>").next().unwrap_or_default();
+    let mut out = Vec::new();
+    for part in table.replace("</th>", "\n").replace("</p>", "\n").split('\n') {
+        let mut words = String::new();
+        for (i, piece) in part.split('<').enumerate() {
+            words.push_str(if i == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) });
+        }
+        let words = words.replace("&amp;", "&").replace("class=\"paper\">", "");
+        if !words.trim().is_empty() {
+            out.push(node("P", vec![Kid::Words(words.trim().to_string())]));
+        }
+    }
+    out
+}
+
 /// Returns how many characters of a line are its label.
 fn label(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
@@ -276,38 +313,4 @@ impl Writer {
         writeln!(self.content, "/Span<</MCID {mark}>>BDC BT 0 Tr/f0 11 Tf<{hex}>Tj ET EMC").unwrap();
         mark.to_string()
     }
-}
-
-/// Returns the elements of a paper in Markdown: a paragraph a line, an item's sign as the list's own.
-pub fn paper(markdown: &str) -> Vec<Node> {
-    let mut out = Vec::new();
-    let table = |line: &str| line.chars().all(|c| matches!(c, '|' | '-' | ' '));
-    for line in markdown.lines().map(str::trim).filter(|l| !l.is_empty() && !table(l)) {
-        let (label, words) = match line.split_once(' ') {
-            Some((sign, rest)) if sign == "-" || sign.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) => {
-                (sign, rest)
-            }
-            _ => ("", line.trim_start_matches(['#', ' '])),
-        };
-        if !label.is_empty() {
-            out.push(node("Lbl", vec![Kid::Words(label.into())]));
-        }
-        out.push(node("P", vec![Kid::Words(unescaped(words))]));
-    }
-    out
-}
-
-fn unescaped(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '*' | '[' => {}
-            '|' => out.push(' '),
-            ']' if chars.peek() == Some(&'(') => drop(chars.by_ref().find(|c| *c == ')')),
-            c => out.push(c),
-        }
-    }
-    out
 }
