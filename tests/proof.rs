@@ -132,14 +132,16 @@ fn run(control: &Control, whole: &Sample) -> Result<(), String> {
         }
         damaged.seal();
     }
-    // Reading 1 stands alone: where only it is damaged, the other need not be read.
-    let second =
-        |s: &Sample| s.files.range("reading-2/".to_string()..).map(|(p, b)| (p.clone(), b.clone())).collect::<Vec<_>>();
-    if control.file.starts_with("reading-1/")
-        && damaged.files.contains_key(MANIFEST)
-        && second(&damaged) == second(whole)
-    {
-        damaged.files.retain(|path, _| !path.starts_with("reading-2/"));
+    // A reading stands without what belongs to the whole project, and reading 1 without reading 2: what is not damaged and
+    // not needed is not read again.
+    let spare = |path: &str| match control.file.split_once('/') {
+        Some(("reading-1", _)) => !path.starts_with("reading-1/"),
+        Some(("reading-2", _)) => !path.starts_with("reading-"),
+        _ => false,
+    };
+    let spared = |s: &Sample| s.files.iter().filter(|(p, _)| spare(p)).map(|(_, b)| b.clone()).collect::<Vec<_>>();
+    if damaged.files.contains_key(MANIFEST) && spared(&damaged) == spared(whole) {
+        damaged.files.retain(|path, _| !spare(path));
     }
     let (_, findings) = damaged.prove();
     if says(&findings, control.code, control.file) {
@@ -222,9 +224,13 @@ fn braces_of_the_text_are_no_marks() {
                     sample.line(&page, title, html);
                 }
                 sample.pdf(&format!("{path}.pdf"), |_| ());
+                docx::edit(&mut sample, &format!("{path}.docx"), "word/document.xml", |text| {
+                    text.replacen("</w:t>", " {++x++} \\ *</w:t>", 1)
+                });
             }
         }
     }
+    // The instrument is one that changes the text as it is now.
     sample.seal();
     let figures = sample.prove().0;
     sample.claim(&figures);

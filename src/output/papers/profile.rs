@@ -370,7 +370,7 @@ mod tests {
         let (pieces, troubles) = read("1. januar 2026\n\n- 2. februar\n- <b>\n\n3. c\n", Author::People);
         let kinds: Vec<bool> = pieces.iter().map(|p| matches!(p, Piece::Block(Block::Paragraph { .. }))).collect();
         assert_eq!(kinds, [true, false, false], "{pieces:?}");
-        assert_eq!(troubles, [Trouble { reason: "paper-html", at: 32..35 }]);
+        assert_eq!(troubles, [Trouble { reason: "paper-html", at: 31..35 }]);
     }
 
     #[test]
