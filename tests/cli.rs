@@ -387,6 +387,15 @@ fn a_typst_that_fails_writes_nothing() {
         assert!(told.len() < 10_000, "{name}: {} bytes said", told.len());
         assert!(!dir.path().join("output").exists(), "{name}");
     }
+    // What the fonts lack is the rules' matter: the character and where it is written are shown.
+    let rules = dir.path().join("rules/bylaw.yaml");
+    let text = fs::read_to_string(&rules).unwrap();
+    fs::write(&rules, text + "# 中\n").unwrap();
+    let body = "echo 'a.typ:1:0: error: PDF/A-2a error: the text `\"中\"` could not be displayed with font `\"X\"`' >&2; exit 1";
+    let script = fake_typst(scripts.path(), "mangler", body);
+    let told = ends(&command(dir.path(), &["build"]).env("TYPST", script).output().unwrap(), 1);
+    assert!(told.contains("pdf-character") && told.contains("U+4E2D") && told.contains("rules/bylaw.yaml"), "{told}");
+    assert!(!dir.path().join("output").exists());
     let wrong = scripts.path().join("gammel");
     fs::write(&wrong, "#!/bin/sh\necho 'typst 0.11.0'\n").unwrap();
     fs::set_permissions(&wrong, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();

@@ -224,9 +224,11 @@ fn braces_of_the_text_are_no_marks() {
                     sample.line(&page, title, html);
                 }
                 sample.pdf(&format!("{path}.pdf"), |_| ());
-                docx::edit(&mut sample, &format!("{path}.docx"), "word/document.xml", |text| {
-                    text.replacen("</w:t>", " {++x++} \\ *</w:t>", 1)
-                });
+                let word = |text: &str| {
+                    assert!(text.contains(" Kommune</w:t>"), "{path}.docx has no title");
+                    text.replacen(" Kommune</w:t>", " Kommune {++x++} \\ *</w:t>", 1)
+                };
+                docx::edit(&mut sample, &format!("{path}.docx"), "word/document.xml", word);
             }
         }
     }

@@ -3,11 +3,11 @@
 use super::project::{self, Opened, finding};
 use super::{Context, End, data};
 use crate::check::Checked;
-use crate::diag::{Code, Findings};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::output::write::{Folder, WriteError};
 use crate::output::{BuildError, Files, Pdf};
 use crate::render::pdf::{PdfError, Typst};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::world::environment;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -87,9 +87,9 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
             return Ok(End::Findings);
         }
         Err(BuildError::Pdf(path, error)) => {
-            opened.findings.push(pdf_finding(&path, &error));
+            let end = unprinted(&path, &error, &opened.sources, &mut opened.findings);
             context.show(&opened.findings, &opened.sources);
-            return Ok(End::CouldNotRun);
+            return Ok(end);
         }
     };
     context.show(&opened.findings, &opened.sources);
@@ -167,9 +167,9 @@ fn on_a_day(context: &Context, args: &Args, day: &str, mut opened: Opened, check
         Err(BuildError::Findings) => return Ok(End::Findings),
         Err(BuildError::Pdf(path, error)) => {
             let mut findings = Findings::default();
-            findings.push(pdf_finding(&path, &error));
+            let end = unprinted(&path, &error, &opened.sources, &mut findings);
             context.show(&findings, &opened.sources);
-            return Ok(End::CouldNotRun);
+            return Ok(end);
         }
     };
     Ok(match write(&folder, files, false) {
@@ -270,3 +270,26 @@ pub(super) fn pdf_finding(path: &str, error: &PdfError) -> crate::diag::Diagnost
         }
     }
 }
+
+/// Says why a PDF could not be made, and how the command ends. Characters that the fonts lack are findings about the
+/// rules; where they are first written is shown if it can be found.
+pub(super) fn unprinted(path: &str, error: &PdfError, sources: &Sources, findings: &mut Findings) -> End {
+    let lacking = error.lacking();
+    for c in lacking.iter().take(MOST_CHARACTERS) {
+        let at = sources.iter().find_map(|(file, source)| {
+            let start = u32::try_from(source.text.find(*c)?).ok()?;
+            Some(Span { file, start, end: start + u32::try_from(c.len_utf8()).ok()? })
+        });
+        let shown = if c.is_control() { String::new() } else { c.to_string() };
+        let id = format!("U+{:04X}", u32::from(*c));
+        findings.push(Diagnostic::new(Code::PdfCharacter, at).arg("file", path).arg("value", shown).arg("id", id));
+    }
+    if lacking.is_empty() {
+        findings.push(pdf_finding(path, error));
+        return End::CouldNotRun;
+    }
+    End::Findings
+}
+
+/// How many characters that the fonts lack are told.
+const MOST_CHARACTERS: usize = 20;

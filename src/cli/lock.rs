@@ -146,9 +146,10 @@ fn rebuilt(context: &Context, checked: &mut Checked, before: &Files) -> anyhow::
             Err(End::Findings)
         }
         Err(BuildError::Pdf(path, error)) => {
-            findings.push(super::build::pdf_finding(&path, &error));
-            context.show(&findings, &checked.model.rules.sources);
-            Err(End::CouldNotRun)
+            let sources = &checked.model.rules.sources;
+            let end = super::build::unprinted(&path, &error, sources, &mut findings);
+            context.show(&findings, sources);
+            Err(end)
         }
     })
 }

@@ -152,6 +152,7 @@ codes! {
     // Running
     TypstMissing "typst-missing" Error "";
     TypstFailed "typst-failed" Error "";
+    PdfCharacter "pdf-character" Error "";
     OutputFolder "output-folder" Error "";
     // Instruments
     InstrumentNotRead "instrument-not-read" Error "";

@@ -529,6 +529,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "se beskeden fra Typst; prøv med --no-pdf, hvis det haster",
             "Også advarsler fra Typst, f.eks. om en skrift, der mangler, tæller som fejl, fordi PDF'en ellers kunne se forskellig ud på to maskiner.",
         ),
+        Code::PdfCharacter => w(
+            "skriften i PDF har ikke tegnet[ »{value}«][ ({id})][, som står i {file}]",
+            "skriv det på en anden måde, eller byg uden PDF med --no-pdf",
+            "PDF-filerne bruger de skrifter, der følger med Typst, så de ser ens ud på alle maskiner. De har latinske, græske og kyrilliske bogstaver, men ikke f.eks. kinesiske tegn og emoji. Et tegn, der mangler, ville blive en tom firkant, og derfor skrives intet.",
+        ),
         Code::OutputFolder => w(
             "mappen[ {path}] kan ikke skrives[: {reason}]",
             "luk filer, der er åbne derfra, flyt det væk, som vedtaegt ikke har skrevet, og se efter, om du må skrive i mappen",

@@ -529,6 +529,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "see what Typst says; try --no-pdf if it is urgent",
             "Warnings from Typst, such as a missing font, count as errors too, because the PDF might otherwise look different on two machines.",
         ),
+        Code::PdfCharacter => w(
+            "the font of the PDFs lacks the character[ “{value}”][ ({id})][, which stands in {file}]",
+            "write it in another way, or build without PDFs with --no-pdf",
+            "The PDFs use the fonts that come with Typst, so that they look the same on every machine. They have Latin, Greek and Cyrillic letters, but not, say, Chinese characters or emoji. A missing character would become an empty box, and so nothing is written.",
+        ),
         Code::OutputFolder => w(
             "the folder[ {path}] cannot be written[: {reason}]",
             "close files that are open from it, move away what vedtaegt did not write, and see whether you may write there",

@@ -81,6 +81,28 @@ impl fmt::Display for PdfError {
 
 impl std::error::Error for PdfError {}
 
+impl PdfError {
+    /// Returns the characters that the fonts lack, where that is why there is no PDF.
+    pub fn lacking(&self) -> Vec<char> {
+        let PdfError::Failed { stderr } = self else { return Vec::new() };
+        let mut out = Vec::new();
+        for line in stderr.lines() {
+            let text =
+                line.split_once("the text `\"").and_then(|(_, rest)| rest.split_once("\"` could not be displayed"));
+            let Some((text, _)) = text else { continue };
+            // A character that cannot be shown is written as `\u{e000}`.
+            let written = text.strip_prefix("\\u{").and_then(|t| t.strip_suffix('}'));
+            match written.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+                Some(c) => out.push(c),
+                None => out.extend(text.chars()),
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
 /// Is a Typst that was found and has the right version.
 #[derive(Clone, Debug)]
 pub struct Typst {
@@ -302,5 +324,23 @@ fn create(dir: &Path) -> io::Result<()> {
 impl Drop for Staging {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_characters_that_the_fonts_lack_are_told() {
+        let line = |text: &str| {
+            format!(
+                "lib.typ:3:0: error: PDF/A-2a, PDF/UA-1 error: the text `\"{text}\"` could not be displayed with font `\"Libertinus Serif\"`\n"
+            )
+        };
+        let stderr = line("中") + &line("\\u{e000}") + &line("中") + "error: something else\n";
+        assert_eq!(PdfError::Failed { stderr }.lacking(), ['中', '\u{e000}']);
+        assert!(PdfError::Failed { stderr: "error: unknown font".into() }.lacking().is_empty());
+        assert!(PdfError::Missing.lacking().is_empty());
     }
 }
