@@ -64,12 +64,14 @@ fn validate(pdf: &Path, profile: &str) -> (bool, String) {
 }
 
 fn published() -> Vec<PathBuf> {
-    let output = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("output")];
     let mut found = Vec::new();
-    for reading in fs::read_dir(output).unwrap() {
-        for file in fs::read_dir(reading.unwrap().path()).unwrap() {
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).unwrap() {
             let file = file.unwrap().path();
-            if file.extension().is_some_and(|e| e == "pdf") {
+            if file.is_dir() {
+                folders.push(file);
+            } else if file.extension().is_some_and(|e| e == "pdf") {
                 found.push(file);
             }
         }
