@@ -155,6 +155,8 @@ fn links_lead_somewhere() {
     for page in pages() {
         let text = read(&page);
         let folder = root().join(&page).parent().unwrap().to_path_buf();
+        // What stands between backticks shows how a link is written and is none.
+        let text: String = text.split('`').step_by(2).collect();
         for part in text.split("](").skip(1) {
             let target = part.split(')').next().unwrap_or_default();
             let path = target.split('#').next().unwrap_or_default();
