@@ -153,7 +153,7 @@ pub fn calendar(files: &Files, file: &str, trace: &str, findings: &mut Findings)
             let found = event.and_then(|e| e.get(key)).map(String::as_str).unwrap_or_default();
             squeeze(found).to_lowercase() == squeeze(wanted).to_lowercase()
         };
-        let repeats = event.is_some_and(|e| e.contains_key("RRULE")) == !obligation.period.is_empty();
+        let repeats = event.is_some_and(|e| e.contains_key("RRULE")) != obligation.period.is_empty();
         if !says("DTSTART;VALUE=DATE", &date) || !says("SUMMARY", &obligation.subject) || !repeats {
             let found = event.and_then(|e| e.get("SUMMARY")).map(String::as_str).unwrap_or_default();
             differs(findings, file, line, &format!("{date} {}", obligation.subject), found);

@@ -98,11 +98,12 @@ fn print_table(x: &mut Xml, table: &Table) {
     x.open("table", &[("class", "paper")]).line();
     x.some("caption", &[], &table.caption);
     let all: u64 = table.columns.iter().map(|c| u64::from(c.width)).sum();
-    if all > 0 {
+    // In steps of five hundredths, for which the style sheet has classes.
+    let share = |width: u32| (u64::from(width) * 20 + all / 2).checked_div(all).map(|twentieths| twentieths * 5);
+    let shares: Vec<u64> = table.columns.iter().filter_map(|column| share(column.width)).collect();
+    if !shares.is_empty() {
         x.open("colgroup", &[]);
-        for column in &table.columns {
-            // In steps of five hundredths, for which the style sheet has classes.
-            let share = (u64::from(column.width) * 20 + all / 2) / all * 5;
+        for share in shares {
             x.void("col", &[("class", &format!("w{}", share.clamp(5, 95)))]);
         }
         x.close("colgroup").line();

@@ -115,11 +115,7 @@ fn print_table(out: &mut Lines, table: &Table) {
     if !table.caption.is_empty() {
         out.block(&paragraph(&[Span::new(Look::Strong, table.caption.clone())]));
     }
-    let simple = |cell: &Cell| match cell.blocks.as_slice() {
-        [] => true,
-        [Block::Paragraph { .. }] => true,
-        _ => false,
-    };
+    let simple = |cell: &Cell| matches!(cell.blocks.as_slice(), [] | [Block::Paragraph { .. }]);
     if table.rows.iter().flatten().all(simple) && !table.columns.is_empty() {
         let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
         let mut lines = vec![row(table.columns.iter().map(|c| words(&c.title)).collect())];
