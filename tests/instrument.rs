@@ -47,9 +47,6 @@ fn the_printed_instruments_give_the_texts_of_every_day() {
     let current = text(Version::in_force());
     for reading in [1, 2] {
         let instrument = printed(&project, reading);
-        if std::env::var_os("SHOW").is_some() {
-            fs::write(format!("/tmp/i/forslag-{reading}.md"), &instrument).unwrap();
-        }
         let dates = project.model.dates(reading);
         let texts: Vec<_> = dates
             .iter()
@@ -222,21 +219,6 @@ fn bad_cases() {
         }
     }
     assert!(failed.is_empty(), "{} cases\n{}", failed.len(), failed.join("\n\n"));
-}
-
-#[test]
-fn the_parallel_text_shows_every_item_and_what_it_touches() {
-    let project = project();
-    let current = markdown(&project.version(Version::in_force()).expect("a version").bylaw);
-    for reading in [1, 2] {
-        let instrument = printed(&project, reading);
-        let frame = vedtaegt::render::frame::Frame { document_title: "Paralleltekst".into(), ..Default::default() };
-        let paper = vedtaegt::output::parallel::parallel(frame, &instrument, &current).expect("a parallel text");
-        if std::env::var_os("SHOW").is_some() {
-            fs::write(format!("/tmp/i/parallel-{reading}.html"), vedtaegt::render::paper::html(&paper)).unwrap();
-            fs::write(format!("/tmp/i/parallel-{reading}.md"), vedtaegt::render::paper::markdown(&paper)).unwrap();
-        }
-    }
 }
 
 /// Is a way of damaging a printed instrument.

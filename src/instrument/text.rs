@@ -137,7 +137,7 @@ impl Row {
     }
 }
 
-/// Reads the profile; what has no place in it becomes a line of text. [`print`] tells whether it was the profile.
+/// Reads the profile; what has no place in it becomes a line of text. [`print()`] tells whether it was the profile.
 pub fn read(markdown: &str) -> Text {
     let mut text = Text::default();
     let mut heading: Option<Row> = None;
