@@ -40,9 +40,13 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         && !opened.findings.has_errors()
     {
         set::baseline(checked, &mut opened.findings);
-        set::explain_all(checked, &mut opened.findings);
         set::check_papers(checked, &mut opened.findings);
+        let before = opened.findings.count().0;
         crate::lock::drift::check(checked, &mut opened.findings);
+        // What has drifted from under a lock has no rule to name, and that is said already.
+        if opened.findings.count().0 == before {
+            set::explain_all(checked, &mut opened.findings);
+        }
     }
     let (findings, sources) = (&opened.findings, &opened.sources);
     match args.format {
