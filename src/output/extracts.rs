@@ -43,12 +43,7 @@ impl Extracts<'_> {
         let name = if committee.after.is_empty() { &committee.before } else { &committee.after };
         let office = if committee.administration.is_empty() { name } else { &committee.administration };
         // Which text is in force, and what it is worth, stands in the whole documents and at the foot of the page.
-        let frame = Frame {
-            kind: format!("Uddrag for {office}"),
-            links: Vec::new(),
-            edition_line: String::new(),
-            ..frame.clone()
-        };
+        let frame = Frame { kind: format!("Udtræk for {office}"), edition_line: String::new(), ..frame.clone() };
         let gives: Vec<&MoveView> = self.owners.moves.iter().filter(|m| m.before == committee.before).collect();
         let gets: Vec<&MoveView> = self.owners.moves.iter().filter(|m| m.after == committee.after).collect();
         let mut blocks = vec![Block::styled(Style::Lead, vec![Span::plain(summary(name, &gives, &gets))])];

@@ -163,8 +163,10 @@ impl Maker<'_> {
         let versions = (self.checked.version(Version::in_force()), self.checked.version(Version::reading(number)));
         let (Some(before), Some(after)) = versions else { return Ok(()) };
         let folder = format!("reading-{number}");
-        let frame =
-            |kind: &str, page: &str| Frame { links: pages::links(number, page), ..frame(model, Some(reading), kind) };
+        let frame = |kind: &str, page: &str| Frame {
+            links: pages::links(model, after, page),
+            ..frame(model, Some(reading), kind)
+        };
         let doc = BylawDoc::new(&after.bylaw, frame("Ændret vedtægt", "styrelsesvedtaegt.html"));
         self.put(&folder, "styrelsesvedtaegt.md", markdown(&after.bylaw).into_bytes());
         self.put(&folder, "styrelsesvedtaegt.html", html::bylaw_doc(&doc).into_bytes());
@@ -224,7 +226,8 @@ impl Maker<'_> {
         let (doc, obligations) = (&redline.doc, &trace.obligations);
         let (redline, infos) = (&redline.redline, redline.infos.as_slice());
         let extracts = Extracts { describer: &describer, owners: &overview, redline, infos, doc, obligations };
-        for (id, paper) in extracts.papers(&overview.frame) {
+        for (id, mut paper) in extracts.papers(&overview.frame) {
+            paper.frame.links = pages::links(model, after, &pages::extract(&id));
             self.extract(&format!("{folder}/{}/{id}", extracts::FOLDER), &paper)?;
         }
         self.put(&folder, "ressortoversigt.html", html::ownership(&overview).into_bytes());

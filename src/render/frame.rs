@@ -71,6 +71,17 @@ pub struct PageLink {
     pub href: String,
     /// What it is called: `Sporbarhed`.
     pub name: String,
+    /// What the name stands for, where it is short.
+    pub title: String,
+    /// The word it stands under with others of its kind; empty for a page of its own kind.
+    pub group: &'static str,
+}
+
+impl PageLink {
+    /// Makes a link to a page of its own kind.
+    pub fn new(href: impl Into<String>, name: impl Into<String>) -> PageLink {
+        PageLink { href: href.into(), name: name.into(), title: String::new(), group: "" }
+    }
 }
 
 impl Default for Frame {

@@ -1,7 +1,7 @@
 //! What every page has: head, style, title block, notice.
 
 use super::xml::Xml;
-use crate::render::frame::Frame;
+use crate::render::frame::{Frame, PageLink};
 use crate::render::view::ClauseRef;
 
 /// The style sheet, in the order in which later rules win.
@@ -76,9 +76,24 @@ pub fn masthead(x: &mut Xml, frame: &Frame, title: bool) {
     }
     x.some("p", &[("class", "notice")], &frame.notice);
     x.close("header").line();
-    if !frame.links.is_empty() {
-        nav(x, "Dokumenter", frame.links.iter().map(|l| (l.href.clone(), l.name.clone())));
+    for links in frame.links.chunk_by(|a, b| a.group == b.group) {
+        group(x, links);
     }
+}
+
+/// Prints links of one kind; those of a group after its word.
+fn group(x: &mut Xml, links: &[PageLink]) {
+    let word = links.first().map_or("", |l| l.group);
+    if word.is_empty() {
+        nav(x, "Dokumenter", links.iter().map(|l| (l.href.clone(), l.name.clone())));
+        return;
+    }
+    x.open("nav", &[("aria-label", word), ("class", "group")]).open("ul", &[]);
+    x.leaf("li", &[], &format!("{word}:"));
+    for link in links {
+        x.open("li", &[]).leaf("a", &[("href", &link.href), ("title", &link.title)], &link.name).close("li");
+    }
+    x.close("ul").close("nav").line();
 }
 
 /// Prints links as a landmark of its own.
