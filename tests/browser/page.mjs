@@ -1,6 +1,6 @@
 // Opens pages in a browser without a network and tells what they did: errors, requests, what a reader sees.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,6 +24,12 @@ export function launch() {
 
 export function read(file) {
   return readFileSync(path.join(FOLDER, file), "utf8");
+}
+
+// Returns the paths of the files in a folder and below it.
+export function files(folder) {
+  const all = readdirSync(path.join(FOLDER, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return all.map((entry) => path.relative(FOLDER, path.join(entry.parentPath, entry.name))).sort();
 }
 
 // Opens a page in a window of its own. `damage` edits the file before the browser sees it.
