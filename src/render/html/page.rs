@@ -88,7 +88,7 @@ fn group(x: &mut Xml, links: &[PageLink]) {
         nav(x, "Dokumenter", links.iter().map(|l| (l.href.clone(), l.name.clone())));
         return;
     }
-    x.open("nav", &[("aria-label", word), ("class", "group")]).open("ul", &[]);
+    x.open("nav", &[("aria-label", word), ("class", "short")]).open("ul", &[]);
     x.leaf("li", &[], &format!("{word}:"));
     for link in links {
         x.open("li", &[]).leaf("a", &[("href", &link.href), ("title", &link.title)], &link.name).close("li");
