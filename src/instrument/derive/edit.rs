@@ -296,9 +296,22 @@ fn carried_out(old: &str, steps: &[Vec<Edit>], around: &dyn Fn(&str) -> Option<u
                 }
             }
         }
-        if !pairs.is_empty() {
-            text = replace(&text, &pairs)?;
+        if pairs.is_empty() {
+            continue;
         }
+        let together = replace(&text, &pairs)?;
+        // Among other clauses it cannot be told that these are carried out at once, so one after the other must do the same.
+        if steps.len() > 1 {
+            let mut alone = text;
+            for pair in &pairs {
+                once(&alone, &pair.0)?;
+                alone = replace(&alone, std::slice::from_ref(pair))?;
+            }
+            if alone != together {
+                return None;
+            }
+        }
+        text = together;
     }
     Some(text)
 }

@@ -36,8 +36,13 @@ impl Walk<'_> {
             let before = lowest.get(i + 1).and_then(Option::as_ref);
             n.kind == Kind::Section && before.is_some_and(|low| *low < order(&n.number))
         };
+        // A number with a letter is given one at a time, maybe before a higher number that goes stands no more in between.
+        let passed = |n: &Node| {
+            let higher = |(kind, number): &(Kind, String)| *kind == Kind::Section && order(number) > order(&n.number);
+            n.kind == Kind::Section && n.number.parse::<u64>().is_err() && gone.keys().any(higher)
+        };
         let met = come.into_iter().any(|(i, n)| gone.get(&name(n)).is_some_and(|g| *g != i) || late(i, n))
-            || shifted.into_iter().any(|(i, n)| gone.contains_key(&name(n)) || late(i, n));
+            || shifted.into_iter().any(|(i, n)| gone.contains_key(&name(n)) || late(i, n) || passed(n));
         if !met {
             return;
         }
@@ -121,6 +126,16 @@ impl Walk<'_> {
             return;
         }
         if gone > 0 && !come.is_empty() && !anchored {
+            // Both stand there for a while, and the lower numbers must stand first.
+            let numbers = |nodes: &[Node]| {
+                let sections = nodes.iter().filter(|n| n.kind == Kind::Section);
+                sections.map(|n| order(&n.number)).collect::<Vec<_>>()
+            };
+            let (old, new) = (numbers(&self.root.children[at..at + gone]), numbers(come));
+            if new.iter().min().zip(old.iter().max()).is_some_and(|(new, old)| new > old) {
+                self.insert_sections(at + gone, come);
+                return self.repeal_sections(at, gone);
+            }
             self.insert_sections(at, come);
             return self.repeal_sections(at + come.len(), gone);
         }
