@@ -165,7 +165,10 @@ impl Plan {
             if done.contains(words) {
                 continue;
             }
-            let meets = |a: &Words, b: &Words| !find(&a.1, &b.0).is_empty() || !find(&b.1, &a.0).is_empty();
+            // What only goes has a clause of its own.
+            let both = |a: &Words, b: &Words| !a.1.is_empty() && !b.1.is_empty();
+            let found = |a: &Words, b: &Words| !find(&a.1, &b.0).is_empty() || !find(&b.1, &a.0).is_empty();
+            let meets = |a: &Words, b: &Words| both(a, b) && found(a, b);
             let mut set: Vec<&Words> = vec![words];
             while let Some(next) =
                 candidates.iter().find(|c| !set.contains(c) && !done.contains(**c) && set.iter().any(|s| meets(s, c)))

@@ -36,7 +36,7 @@ impl Walk<'_> {
             let before = lowest.get(i + 1).and_then(Option::as_ref);
             n.kind == Kind::Section && before.is_some_and(|low| *low < order(&n.number))
         };
-        // A number with a letter is given one at a time, maybe before a higher number that goes stands no more in between.
+        // A number with a letter is given by itself, at a time when a higher one that goes may still stand before it.
         let passed = |n: &Node| {
             let higher = |(kind, number): &(Kind, String)| *kind == Kind::Section && order(number) > order(&n.number);
             n.kind == Kind::Section && n.number.parse::<u64>().is_err() && gone.keys().any(higher)
@@ -233,13 +233,18 @@ impl Walk<'_> {
             both.map(|(a, b)| b - a)
         };
         let step = far(node);
-        let shorter =
-            |n: &Node| far(n).zip(step).is_some_and(|(f, s)| f != 0 && f.signum() == s.signum() && f.abs() < s.abs());
-        // Who has the number now, a lower one further on, or less far to go, gives it up first.
+        let moves = |n: &Node| numbers.get(&key(n)).is_some_and(|own| *own != n.number);
+        // Upwards the last go first: one with less far to go that the others would run into, or with a letter among them.
+        let up = step.is_some_and(|s| s > 0);
+        let shorter = |n: &Node| far(n).zip(step).is_some_and(|(f, s)| f > 0 && f < s);
+        let rest = self.root.children.iter().enumerate().skip(at + 1).filter(|(_, n)| n.kind == kind);
+        let mut beyond = rest.filter(|(_, n)| figure(&n.number) && far(n).zip(step).is_some_and(|(f, s)| f < s));
+        let end = beyond.next().map_or(self.root.children.len(), |(i, _)| i);
+        let among = |i: usize, n: &Node| i < end && !figure(&n.number);
+        // Who has the number now, or a lower one further on, gives it up first.
         let in_the_way = |i: usize, n: &Node| {
-            n.kind == kind
-                && (n.number == *wanted || i > at && (order(&n.number) < order(wanted) || shorter(n)))
-                && numbers.get(&key(n)).is_some_and(|own| *own != n.number)
+            let met = order(&n.number) < order(wanted) || up && (shorter(n) || among(i, n));
+            n.kind == kind && moves(n) && (n.number == *wanted || i > at && met)
         };
         let shifts_along = |n: &Node| step.is_some() && far(n) == step;
         let mut others = self.root.children.iter().enumerate();
@@ -258,6 +263,10 @@ impl Walk<'_> {
                 let mut last = None;
                 for (i, node) in self.root.children.iter().enumerate().skip(at).filter(|(_, n)| n.kind == kind) {
                     let Ok(number) = node.number.parse::<i64>() else {
+                        // Downwards the first go first.
+                        if by < 0 && numbers.get(&key(node)).is_some_and(|own| *own != node.number) {
+                            break;
+                        }
                         last = None;
                         continue;
                     };
@@ -312,6 +321,11 @@ impl Walk<'_> {
 fn ambiguous(before: &Node, after: &Node) -> bool {
     let open = |l: &Line| l.kind == crate::instrument::Kind::Text && !l.text.ends_with(['.', ',', ';', ':']);
     before.lines(1).last().is_some_and(open) && after.kind == Kind::Section && after.heading.is_none()
+}
+
+/// Says whether a number is a figure without a letter.
+fn figure(number: &str) -> bool {
+    number.parse::<i64>().is_ok()
 }
 
 /// Returns what orders the numbers of §§: figures, then letters.
