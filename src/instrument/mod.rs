@@ -79,6 +79,9 @@ pub struct Operation {
     pub span: Range<usize>,
 }
 
+/// Is the number of the last sentence of a place, `sidste pkt.`, until the place is found.
+pub const LAST: u32 = u32::MAX;
+
 /// Is a place an instrument points at: `§ 10, stk. 3, 2. pkt.`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
@@ -89,6 +92,8 @@ pub struct Target {
     pub was: Option<Address>,
     /// The sentences (pkt.), first to last, from 1.
     pub sentences: Option<(u32, u32)>,
+    /// The sentences they were before the instrument: `2. pkt., der bliver 3. pkt.`. Checked.
+    pub were: Option<(u32, u32)>,
     /// The paragraph without a label, from 1: of the preamble (`indledningen, 2. afsnit`), or of a stk. that has text
     /// after a list (its first paragraph is the one with the label).
     pub paragraph: Option<u32>,

@@ -615,6 +615,10 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "der er ingen ændringer",
         "why-empty-quote" => "der står ingenting i anførselstegnene",
         "why-part-number" => "§§ i forslaget skal følge hinanden; her ventes § {limit}",
+        "why-effect-of-what" => "det siges ikke klart, hvilket nummer i forslaget dagen gælder for",
+        "why-no-items-bylaw" => {
+            "der er ingen ændringer; det ligner selve vedtægten (ændringsforslaget skal nævnes først, teksten sidst)"
+        }
         "why-order-outside" => "det ligner en ændring, men står ikke i et nummer",
         "read-place" => "et sted i vedtægten (§, stk., nr., litra, pkt., kapitel)",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« eller »indsættes«",

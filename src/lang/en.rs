@@ -635,6 +635,10 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "there are no amendments",
         "why-empty-quote" => "there is nothing in the quotation marks",
         "why-part-number" => "the §§ of the instrument must follow each other; § {limit} is expected here",
+        "why-effect-of-what" => "it is not clear which number of the instrument the day is for",
+        "why-no-items-bylaw" => {
+            "there are no amendments; it looks like the bylaw itself (name the instrument first, the text last)"
+        }
         "why-order-outside" => "it looks like an amendment, but stands in no number",
         "read-place" => "a place in the bylaw (§, stk., nr., litra, pkt., kapitel)",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« or »indsættes«",

@@ -55,6 +55,7 @@ pub fn touched(instrument: &Instrument, text: &Text) -> Result<Vec<Touch>, Vec<T
 fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Touch>), Vec<Trouble>> {
     let mut touched = Vec::new();
     let mut applier = Applier {
+        before: text.clone(),
         text,
         touch: Touch::default(),
         sections: None,
@@ -129,6 +130,8 @@ enum Slot {
 /// Is the text while it is changed.
 struct Applier {
     text: Text,
+    /// The text before the instrument.
+    before: Text,
     /// What the item has touched of the text before the instrument.
     touch: Touch,
     /// Where the §§ stand, by number; made anew after §§ came or went.
@@ -280,8 +283,14 @@ impl Applier {
         }
         for (at, edits) in edits {
             self.touches(at);
+            let target = scopes.last().and_then(|s| s.target.as_ref());
             if let Some(row) = self.row_mut(at) {
-                row.words = words::edit(&row.words, edits);
+                let new = words::edit(&row.words, edits);
+                // A label with nothing after it is no text: the unit is to be repealed.
+                if !new.contains(char::is_alphanumeric) {
+                    return Err((say(target), Why::new("left-empty")));
+                }
+                row.words = new;
             }
         }
         Ok(())

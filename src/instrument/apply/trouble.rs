@@ -1,7 +1,7 @@
 //! What does not apply: the item, the target, and what stands there instead.
 
 use crate::diag::{Code, Diagnostic};
-use crate::instrument::Target;
+use crate::instrument::{LAST, Target};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -78,6 +78,7 @@ pub fn say(target: Option<&Target>) -> String {
         add(format!("{n}. afsnit"));
     }
     match target.sentences {
+        Some((LAST, _)) => add("sidste pkt.".into()),
         Some((a, b)) if a == b => add(format!("{a}. pkt.")),
         Some((a, b)) => add(format!("{a}.-{b}. pkt.")),
         None => {}

@@ -2,7 +2,7 @@
 
 use super::lex::{Kind, Token};
 use crate::document::Address;
-use crate::instrument::Target;
+use crate::instrument::{LAST, Target};
 use crate::instrument::text::{letter_number, letter_of};
 use std::cell::{Cell, RefCell};
 use winnow::combinator::{alt, opt};
@@ -152,7 +152,7 @@ pub(super) fn numbers(input: &mut In<'_>) -> Got<Vec<u32>> {
 fn counts(input: &In<'_>) -> bool {
     let dot = usize::from(is(next(input, 1), &["."]));
     let dotted = dot == 1 && is(next(input, 2), &["og", "-", "–", "til"]);
-    dotted || is(next(input, 1 + dot), &["pkt", "punktum", "afsnit", "steder"])
+    dotted || is(next(input, 1 + dot), &["pkt", "punktum", "sætning", "afsnit", "steder"]) || is(next(input, 1 + dot), DASHED)
 }
 
 fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
@@ -295,8 +295,24 @@ fn ordinal(input: &mut In<'_>) -> Got<u32> {
     Ok(n)
 }
 
+const SENTENCE: &[&str] = &["pkt", "punktum", "punktummer", "sætning"];
+const DASHED: &[&str] = &["pind", "strækpunkt", "bullet"];
+
+/// Reads `2. pind`: a point of a list without numbers.
+fn dashed(input: &mut In<'_>) -> Got<u32> {
+    let n = ordinal(input)?;
+    word(DASHED, "read-place")(input)?;
+    Ok(n)
+}
+
 /// Reads `1. pkt.`, `1. og 2. pkt.`, `1.-3. pkt.`, `2. punktum`.
 pub(super) fn sentences(input: &mut In<'_>) -> Got<(u32, u32)> {
+    if is(next(input, 0), &["sidste"]) && is(next(input, 1), SENTENCE) {
+        take(input, "read-number", |_| true)?;
+        word(SENTENCE, "read-place")(input)?;
+        let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
+        return Ok((LAST, LAST));
+    }
     let first = ordinal(input)?;
     let before = *input;
     let second = alt((sign(&["-", "–"], "read-number"), word(&["og", "til"], "read-number")))
@@ -306,7 +322,7 @@ pub(super) fn sentences(input: &mut In<'_>) -> Got<(u32, u32)> {
         *input = before;
         first
     });
-    word(&["pkt", "punktum", "punktummer", "sætning"], "read-place")(input)?;
+    word(SENTENCE, "read-place")(input)?;
     let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
     Ok((first, last))
 }
@@ -343,6 +359,7 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
         (named(&["kapitel", "kap", "kapitlerne"]), section_numbers).map(|(_, n)| Level::Chapter(n)),
         sentences.map(|(a, b)| Level::Sentences(a, b)),
         paragraph.map(Level::Paragraph),
+        dashed.map(|n| Level::Point(vec![n])),
     ))
     .parse_next(input)
 }
@@ -399,7 +416,7 @@ fn within(targets: Vec<Target>, level: &Level) -> Vec<Target> {
 }
 
 fn set(target: &Target, change: impl Fn(&mut Address)) -> Target {
-    let mut out = Target { sentences: None, paragraph: None, ..target.clone() };
+    let mut out = Target { sentences: None, were: None, paragraph: None, ..target.clone() };
     change(&mut out.address);
     if let Some(was) = &mut out.was {
         change(was);
@@ -432,12 +449,22 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
         let first = level(input)?;
         let mut found = within(vec![base.clone()], &first);
         let mut deep = depth(&first);
+        let mut levels = vec![first.clone()];
         becomes(input, &mut found)?;
         loop {
             let before = *input;
+            // `Stk. 2 i § 4`, `Nr. 2, litra b, i § 4`: the smaller unit first.
+            let comma_first = usize::from(is(next(input, 0), &[","]));
+            let smaller = depth(&first) > 0 && found.iter().all(|t| t.was.is_none() && t.were.is_none());
+            if smaller && is(next(input, comma_first), &["i"]) && is(next(input, comma_first + 1), &["§"]) {
+                comma(input)?;
+                word(&["i"], "read-place")(input)?;
+                return Ok(levels.iter().fold(nested(input)?, |found, level| within(found, level)));
+            }
             let deeper = comma(input).and_then(|()| level(input));
             match deeper {
                 Ok(level) if depth(&level) > deep && !matches!(first, Level::Chapter(_)) => {
+                    levels.push(level.clone());
                     deep = depth(&level);
                     found = within(found, &level);
                     becomes(input, &mut found)?;
@@ -451,6 +478,12 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
     }
 }
 
+/// Reads the place that a smaller unit was named before.
+fn nested(input: &mut In<'_>) -> Got<Vec<Target>> {
+    let found = deeper(input, |input| place(&Target::default())(input))?;
+    if found.len() > 1 { miss(input, "read-place") } else { Ok(found) }
+}
+
 /// Reads `der bliver …` after a level and gives the targets their numbers now and before.
 fn becomes(input: &mut In<'_>, found: &mut [Target]) -> Got<()> {
     let before = *input;
@@ -458,6 +491,13 @@ fn becomes(input: &mut In<'_>, found: &mut [Target]) -> Got<()> {
         *input = before;
         return Ok(());
     };
+    if let (Level::Sentences(a, b), [target]) = (&level, &mut *found)
+        && let Some((first, last)) = target.sentences
+        && *b - *a == last - first
+    {
+        target.were = target.sentences.replace((*a, *b));
+        return Ok(());
+    }
     let count = match &level {
         Level::Section(n) | Level::Chapter(n) => n.len(),
         Level::Subsection(n) | Level::Point(n) | Level::Letter(n) => n.len(),
@@ -531,7 +571,7 @@ pub(super) fn places<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Ta
         loop {
             let before = *input;
             let from = out.last().cloned().unwrap_or_default();
-            let from = Target { sentences: None, paragraph: None, was: None, ..from };
+            let from = Target { sentences: None, were: None, paragraph: None, was: None, ..from };
             match between(input).and_then(|()| place(&from)(input)) {
                 Ok(more) if out.len() + more.len() <= MOST as usize => out.extend(more),
                 _ => {

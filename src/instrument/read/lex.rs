@@ -196,6 +196,8 @@ impl Lexer<'_> {
                 self.at += 1;
             } else if c.is_whitespace() || matches!(c, '*' | '_' | '\u{ad}' | '\u{feff}' | '\u{200b}') {
                 self.at += c.len_utf8();
+            } else if rest.starts_with("››") || rest.starts_with("‹‹") {
+                self.doubled(c);
             } else if matches!(c, '»' | '«' | '"' | '”' | '“' | '„') {
                 self.quote(c);
             } else {
@@ -270,6 +272,21 @@ impl Lexer<'_> {
                 let bound = next_of(&self.bounds, self.at).unwrap_or(self.text.len());
                 let end = self.text.get(inner..bound).map_or(bound, |t| inner + t.trim_end().len());
                 self.push(Kind::Quote(inner..end), end);
+            }
+        }
+    }
+
+    /// Reads text in two single marks, `››a‹‹`.
+    fn doubled(&mut self, c: char) {
+        const TWO: usize = 2 * '›'.len_utf8();
+        let inner = self.at + TWO;
+        let bound = next_of(&self.sure, self.at).unwrap_or(self.text.len());
+        let close = self.text.get(inner..bound).filter(|_| c == '›').and_then(|t| t.find("‹‹"));
+        match close {
+            Some(len) => self.push(Kind::Quote(inner..inner + len), inner + len + TWO),
+            None => {
+                self.loose.push(Loose { span: self.at..inner, opens: c == '›' });
+                self.at = inner;
             }
         }
     }
