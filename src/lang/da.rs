@@ -621,6 +621,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         }
         "why-order-outside" => "det ligner en ændring, men står ikke i et nummer",
         "read-place" => "et sted i vedtægten (§, stk., nr., litra, pkt., kapitel)",
+        "read-one-place" => "hvert sted for sig, f.eks. »§ 3, stk. 2, og § 4, stk. 2«",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« eller »indsættes«",
         "read-quote" => "ord i »…«",
         "read-to" => "»til:«",

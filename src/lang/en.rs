@@ -641,6 +641,7 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         }
         "why-order-outside" => "it looks like an amendment, but stands in no number",
         "read-place" => "a place in the bylaw (§, stk., nr., litra, pkt., kapitel)",
+        "read-one-place" => "each place by itself, such as »§ 3, stk. 2, og § 4, stk. 2«",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« or »indsættes«",
         "read-quote" => "words in »…«",
         "read-to" => "»til:«",

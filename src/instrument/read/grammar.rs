@@ -245,6 +245,28 @@ pub(super) fn section_numbers(input: &mut In<'_>) -> Got<Vec<String>> {
     }
 }
 
+/// Reads the numbers of chapters: `4`, `4 a`, `II`, `I og III`.
+fn chapter_numbers(input: &mut In<'_>) -> Got<Vec<String>> {
+    let roman = |t: &Token| t.capital && t.text.chars().all(|c| "ivxlc".contains(c));
+    let one = |input: &mut In<'_>| -> Got<String> {
+        take(input, "read-number", |t| t.kind == Kind::Word && roman(t)).map(|t| t.text.to_uppercase())
+    };
+    if !next(input, 0).is_some_and(roman) {
+        return section_numbers(input);
+    }
+    let mut out = vec![one(input)?];
+    loop {
+        let before = *input;
+        match between(input).and_then(|()| one(input)) {
+            Ok(more) if out.len() < MOST as usize => out.push(more),
+            _ => {
+                *input = before;
+                return Ok(out);
+            }
+        }
+    }
+}
+
 fn section_span(input: &mut In<'_>) -> Got<Vec<String>> {
     let first = section_number(input)?;
     let before = *input;
@@ -356,7 +378,7 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
         (named(&["stk", "stykke"]), numbers).map(|(_, n)| Level::Subsection(n)),
         (named(&["nr", "nummer", "punkt", "numrene", "nrr"]), numbers).map(|(_, n)| Level::Point(n)),
         (named(&["litra", "bogstav"]), letters).map(|(_, n)| Level::Letter(n)),
-        (named(&["kapitel", "kap", "kapitlerne"]), section_numbers).map(|(_, n)| Level::Chapter(n)),
+        (named(&["kapitel", "kap", "kapitlerne"]), chapter_numbers).map(|(_, n)| Level::Chapter(n)),
         sentences.map(|(a, b)| Level::Sentences(a, b)),
         paragraph.map(Level::Paragraph),
         dashed.map(|n| Level::Point(vec![n])),
@@ -463,6 +485,10 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
             }
             let deeper = comma(input).and_then(|()| level(input));
             match deeper {
+                // `§§ 3 og 4, stk. 2`: of both, or of the last? No one knows.
+                Ok(level) if depth(&level) > deep && found.len() > 1 => {
+                    return wrong(input, &before, "read-one-place");
+                }
                 Ok(level) if depth(&level) > deep && !matches!(first, Level::Chapter(_)) => {
                     levels.push(level.clone());
                     deep = depth(&level);

@@ -56,7 +56,7 @@ pub(super) fn lex(text: &str) -> (Vec<Token>, Vec<Loose>) {
         closers: closers(text),
         sure: Vec::new(),
         bounds: Vec::new(),
-        no_close_after: [usize::MAX; 2],
+        no_close_after: [usize::MAX; 3],
         line: true,
         blank: true,
         block: false,
@@ -81,7 +81,7 @@ struct Lexer<'t> {
     /// Those that are so for sure and end quoted text.
     sure: Vec<usize>,
     /// From where on no curly mark, and no mark the other way round, is closed.
-    no_close_after: [usize; 2],
+    no_close_after: [usize; 3],
     line: bool,
     blank: bool,
     block: bool,
@@ -281,7 +281,16 @@ impl Lexer<'_> {
         const TWO: usize = 2 * '›'.len_utf8();
         let inner = self.at + TWO;
         let bound = next_of(&self.sure, self.at).unwrap_or(self.text.len());
-        let close = self.text.get(inner..bound).filter(|_| c == '›').and_then(|t| t.find("‹‹"));
+        let [.., none] = &mut self.no_close_after;
+        let close = if c == '›' && inner < *none {
+            let found = self.text.get(inner..bound).and_then(|t| t.find("‹‹"));
+            if found.is_none() && bound == self.text.len() {
+                *none = inner;
+            }
+            found
+        } else {
+            None
+        };
         match close {
             Some(len) => self.push(Kind::Quote(inner..inner + len), inner + len + TWO),
             None => {
