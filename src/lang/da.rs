@@ -550,6 +550,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "er det en ændring, så giv den et nummer, og skriv den med en af de faste vendinger; ellers er der intet at gøre",
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
+        Code::InstrumentOtherCase => w(
+            "[{item}: ]»{value}« er ændret overalt, men »{found}« står der stadig; antal steder: {count}",
+            "skal de ord også ændres, så nævn dem i samme nummer",
+            "Ord søges bogstav for bogstav, også med stort og lille. Et ord, der begynder en sætning, er derfor ikke med, medmindre det nævnes.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",

@@ -550,6 +550,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "if it is an amendment, give it a number and write it with one of the set phrases; otherwise there is nothing to do",
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
+        Code::InstrumentOtherCase => w(
+            "[{item}: ]“{value}” was changed everywhere, but “{found}” still stands; places: {count}",
+            "if those words are to change too, name them in the same number",
+            "Words are looked for letter by letter, large and small. A word that begins a sentence is therefore left unless it is named.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",

@@ -162,7 +162,8 @@ fn give(subject: &[Token], date: Date, instrument: &mut Instrument) -> bool {
     let Some(sign) = subject.iter().position(|t| t.text == "§") else {
         // `Ændring nr. 2 træder i kraft …` in an instrument of one part.
         let ours = |t: &Token| t.text == "nr" || t.text == "nummer" || t.text.starts_with("ændring");
-        if let Some(at) = subject.iter().position(|t| t.kind == Kind::Number).filter(|_| subject.first().is_some_and(ours))
+        if let Some(at) =
+            subject.iter().position(|t| t.kind == Kind::Number).filter(|_| subject.first().is_some_and(ours))
         {
             let items = numbers(subject.get(at..).unwrap_or_default());
             let [part] = instrument.parts.as_mut_slice() else { return false };

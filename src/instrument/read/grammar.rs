@@ -2,8 +2,8 @@
 
 use super::lex::{Kind, Token};
 use crate::document::Address;
-use crate::instrument::{LAST, Target};
 use crate::instrument::text::{letter_number, letter_of};
+use crate::instrument::{LAST, Target};
 use std::cell::{Cell, RefCell};
 use winnow::combinator::{alt, opt};
 use winnow::error::{EmptyError, ParserError as _};
@@ -152,7 +152,9 @@ pub(super) fn numbers(input: &mut In<'_>) -> Got<Vec<u32>> {
 fn counts(input: &In<'_>) -> bool {
     let dot = usize::from(is(next(input, 1), &["."]));
     let dotted = dot == 1 && is(next(input, 2), &["og", "-", "–", "til"]);
-    dotted || is(next(input, 1 + dot), &["pkt", "punktum", "sætning", "afsnit", "steder"]) || is(next(input, 1 + dot), DASHED)
+    dotted
+        || is(next(input, 1 + dot), &["pkt", "punktum", "sætning", "afsnit", "steder"])
+        || is(next(input, 1 + dot), DASHED)
 }
 
 fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
@@ -175,7 +177,7 @@ fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
 fn letter(input: &mut In<'_>) -> Got<u32> {
     let before = *input;
     // `litra a, og to steder i …`: a number, not a letter.
-    if is(next(input, 1), &["steder"]) {
+    if is(next(input, 1), &["steder"]) || is(next(input, 0), &["i"]) && is(next(input, 1), &["§"]) {
         return miss(input, "read-letter");
     }
     let token = take(input, "read-letter", |t| t.kind == Kind::Word && t.text.chars().count() <= 2 && t.text != "og")?;

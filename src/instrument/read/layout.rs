@@ -403,11 +403,7 @@ const STEMS: &[&str] = &[
 
 /// Finds a line after the last number that tells when everything takes effect.
 fn commencement(tokens: &[Token], range: Range<usize>) -> Option<usize> {
-    let subject = |t: &Token| {
-        t.capital
-            && STEMS.iter().any(|stem| t.text.starts_with(stem))
-            || t.text == "§"
-    };
+    let subject = |t: &Token| t.capital && STEMS.iter().any(|stem| t.text.starts_with(stem)) || t.text == "§";
     let lines = range.clone().filter(|i| tokens.get(*i).is_some_and(|t| t.starts_line && subject(t)));
     lines.into_iter().find(|i| is_closing(tokens.get(*i..(i + 30).min(range.end)).unwrap_or_default()))
 }

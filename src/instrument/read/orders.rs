@@ -658,7 +658,8 @@ struct As {
 
 /// Reads `som nyt stykke`, `som stk. 2`, `som nye numre`, `som § 7 a`, `et nyt stk. 2`, `følgende overskrift`.
 fn as_what(input: &mut In<'_>) -> Got<As> {
-    const NEW: &[&str] = &["nyt", "ny", "nye", "et", "en", "to", "tre", "fire", "fem", "følgende", "yderligere", "sidste"];
+    const NEW: &[&str] =
+        &["nyt", "ny", "nye", "et", "en", "to", "tre", "fire", "fem", "følgende", "yderligere", "sidste"];
     let before = *input;
     let som = opt(word(&["som"], "read-where")).parse_next(input)?;
     let mut new = false;
