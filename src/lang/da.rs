@@ -551,7 +551,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
         Code::InstrumentOtherCase => w(
-            "[{item}: ]»{value}« er ændret overalt, men »{found}« står der stadig; antal steder: {count}",
+            "[{item}: ]ordene[ »{value}«] er ændret overalt, men står der stadig med det andet begyndelsesbogstav[: »{found}«][; antal steder: {count}]",
             "skal de ord også ændres, så nævn dem i samme nummer",
             "Ord søges bogstav for bogstav, også med stort og lille. Et ord, der begynder en sætning, er derfor ikke med, medmindre det nævnes.",
         ),

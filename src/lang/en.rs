@@ -551,7 +551,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
         Code::InstrumentOtherCase => w(
-            "[{item}: ]“{value}” was changed everywhere, but “{found}” still stands; places: {count}",
+            "[{item}: ]the words[ “{value}”] were changed everywhere, but still stand with the other first letter[: “{found}”][; places: {count}]",
             "if those words are to change too, name them in the same number",
             "Words are looked for letter by letter, large and small. A word that begins a sentence is therefore left unless it is named.",
         ),

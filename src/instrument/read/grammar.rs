@@ -483,7 +483,7 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
             if smaller && is(next(input, comma_first), &["i"]) && is(next(input, comma_first + 1), &["§"]) {
                 comma(input)?;
                 word(&["i"], "read-place")(input)?;
-                return Ok(levels.iter().fold(nested(input)?, |found, level| within(found, level)));
+                return Ok(levels.iter().fold(nested(input)?, within));
             }
             let deeper = comma(input).and_then(|()| level(input));
             match deeper {
