@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use vedtaegt::check::{Checked, check};
 use vedtaegt::diag::{Findings, show};
 use vedtaegt::document::print::markdown;
-use vedtaegt::instrument::apply::{When, apply};
+use vedtaegt::instrument::apply::{When, apply, apply_noting};
 use vedtaegt::instrument::{read, text};
 use vedtaegt::lang::Lang;
 use vedtaegt::model::{Model, Version};
@@ -219,6 +219,34 @@ fn bad_cases() {
         }
     }
     assert!(failed.is_empty(), "{} cases\n{}", failed.len(), failed.join("\n\n"));
+}
+
+/// Words that begin a sentence are no part of `overalt`; whoever forgets them is told, and only then.
+#[test]
+fn words_with_another_first_letter_are_told() {
+    let current = text::read("# V\n\n§ 1. Formanden leder. Siger formanden nej, er det nej.\n");
+    let told = |items: &str| {
+        let whole = format!("I vedtægten foretages følgende ændringer:\n\n{items}\n");
+        let (orders, unread) = read::read(&whole);
+        assert!(unread.is_empty(), "{unread:?}");
+        let (_, missed) = apply_noting(&orders, &current, When::Always).expect("it applies");
+        missed.into_iter().map(|m| (m.item, m.words, m.stands, m.count)).collect::<Vec<_>>()
+    };
+    let one = "1. Overalt i vedtægten ændres »formanden« til: »forpersonen«.";
+    assert_eq!(told(one), [("nr. 1".into(), "formanden".into(), "Formanden".into(), 1)]);
+    assert_eq!(told(&format!("{one}\n\n2. I § 1 ændres »Formanden« til: »Forpersonen«.")), []);
+    assert_eq!(told("1. I § 1 ændres »formanden« til: »forpersonen«."), []);
+}
+
+/// Many §§ that go, one by one, from a text with many more.
+#[test]
+fn many_repeals_are_no_trouble() {
+    let current: String = (1..=20_000).map(|n| format!("§ {n}. Tekst.\n\n")).collect();
+    let whole: String = (1..=4_000).map(|n| format!("{n}. § {n} ophæves.\n\n")).collect();
+    let (orders, unread) = read::read(&format!("I vedtægten foretages følgende ændringer:\n\n{whole}"));
+    assert!(unread.is_empty());
+    let after = apply(&orders, &text::read(&format!("# V\n\n{current}")), When::Always).expect("it applies");
+    assert!(text::print(&after).starts_with("# V\n\n§ 4001. Tekst."));
 }
 
 /// Is a way of damaging a printed instrument.

@@ -3,7 +3,7 @@
 use super::{Context, End, data, talk};
 use crate::diag::Findings;
 use crate::document::print::markdown;
-use crate::instrument::apply::{When, apply};
+use crate::instrument::apply::{When, apply_noting};
 use crate::instrument::{read, text};
 use crate::parse::loose;
 use crate::source::Sources;
@@ -57,8 +57,11 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     let mut amended = None;
     if !findings.has_errors() {
         let before = profile(context, &args.current, &current);
-        match apply(&orders, &before, when) {
-            Ok(after) => amended = Some(text::print(&after)),
+        match apply_noting(&orders, &before, when) {
+            Ok((after, missed)) => {
+                missed.iter().for_each(|m| findings.push(m.diagnostic(Some(id))));
+                amended = Some(text::print(&after));
+            }
             Err(troubles) => troubles.iter().for_each(|t| findings.push(t.diagnostic(Some(id)))),
         }
     }

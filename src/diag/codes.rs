@@ -157,6 +157,7 @@ codes! {
     // Instruments
     InstrumentNotRead "instrument-not-read" Error "";
     InstrumentIgnored "instrument-ignored" Warning "";
+    InstrumentOtherCase "instrument-other-case" Warning "";
     InstrumentNotApplied "instrument-not-applied" Error "";
     InstrumentDiffers "instrument-differs" Error "";
 }

@@ -16,6 +16,9 @@
 //!   no-break space is a space. Labels are not words.
 //! - Where words go, one of the two spaces around them goes too; at the end, or before `,.;:!?)`, the space before them.
 //!   Where words come, a space is put between them and words beside them, but not before `,.;:!?)`.
+//! - A point or a paragraph of which no word would be left is not emptied but refused: it is to be repealed.
+//! - Several places before a smaller unit (`§§ 3 og 4, stk. 2`) may mean two things and are refused.
+//! - `2. pkt., der bliver 3. pkt.` holds if the sentence is the same, or if as many came or went as the numbers shift.
 //! - A list belongs to the sentence that introduces it: text after the list is the next sentence of the stk. (`2. pkt.`).
 //! - `I § 3` means its stk., not the heading before it; a chapter is everything in it, its own heading too; the whole
 //!   bylaw is every line, the title too.
@@ -79,6 +82,9 @@ pub struct Operation {
     pub span: Range<usize>,
 }
 
+/// Is the number of the last sentence of a place, `sidste pkt.`, until the place is found.
+pub const LAST: u32 = u32::MAX;
+
 /// Is a place an instrument points at: `§ 10, stk. 3, 2. pkt.`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
@@ -89,6 +95,8 @@ pub struct Target {
     pub was: Option<Address>,
     /// The sentences (pkt.), first to last, from 1.
     pub sentences: Option<(u32, u32)>,
+    /// The sentences they were before the instrument: `2. pkt., der bliver 3. pkt.`. Checked.
+    pub were: Option<(u32, u32)>,
     /// The paragraph without a label, from 1: of the preamble (`indledningen, 2. afsnit`), or of a stk. that has text
     /// after a list (its first paragraph is the one with the label).
     pub paragraph: Option<u32>,

@@ -93,6 +93,11 @@ impl Number {
         Number { now, born: clock, ..Number::default() }
     }
 
+    /// Returns what it was before the instrument; `None` for a unit that was inserted.
+    pub fn first(&self) -> Option<u32> {
+        (self.born == Clock::default()).then(|| self.start.unwrap_or(self.now))
+    }
+
     /// Gives it another number.
     pub fn set(&mut self, now: u32, clock: Clock) {
         if self.now == now {

@@ -550,6 +550,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "er det en ændring, så giv den et nummer, og skriv den med en af de faste vendinger; ellers er der intet at gøre",
             "Titler, indledende ord og bemærkninger ændrer ikke vedtægten. De nævnes, så ingen tror, at noget er gennemført, som kun er læst.",
         ),
+        Code::InstrumentOtherCase => w(
+            "[{item}: ]ordene[ »{value}«] er ændret overalt, men står der stadig med det andet begyndelsesbogstav[: »{found}«][; antal steder: {count}]",
+            "skal de ord også ændres, så nævn dem i samme nummer",
+            "Ord søges bogstav for bogstav, også med stort og lille. Et ord, der begynder en sætning, er derfor ikke med, medmindre det nævnes.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",
@@ -615,8 +620,13 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "der er ingen ændringer",
         "why-empty-quote" => "der står ingenting i anførselstegnene",
         "why-part-number" => "§§ i forslaget skal følge hinanden; her ventes § {limit}",
+        "why-effect-of-what" => "det siges ikke klart, hvilket nummer i forslaget dagen gælder for",
+        "why-no-items-bylaw" => {
+            "der er ingen ændringer; det ligner selve vedtægten (ændringsforslaget skal nævnes først, teksten sidst)"
+        }
         "why-order-outside" => "det ligner en ændring, men står ikke i et nummer",
         "read-place" => "et sted i vedtægten (§, stk., nr., litra, pkt., kapitel)",
+        "read-one-place" => "hvert sted for sig, f.eks. »§ 3, stk. 2, og § 4, stk. 2«",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« eller »indsættes«",
         "read-quote" => "ord i »…«",
         "read-to" => "»til:«",

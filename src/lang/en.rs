@@ -550,6 +550,11 @@ pub(super) fn wording(code: Code) -> Wording {
             "if it is an amendment, give it a number and write it with one of the set phrases; otherwise there is nothing to do",
             "Titles, opening words and remarks do not change the bylaw. They are named so that nobody thinks something was carried out that was only read.",
         ),
+        Code::InstrumentOtherCase => w(
+            "[{item}: ]the words[ “{value}”] were changed everywhere, but still stand with the other first letter[: “{found}”][; places: {count}]",
+            "if those words are to change too, name them in the same number",
+            "Words are looked for letter by letter, large and small. A word that begins a sentence is therefore left unless it is named.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",
@@ -635,8 +640,13 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "there are no amendments",
         "why-empty-quote" => "there is nothing in the quotation marks",
         "why-part-number" => "the §§ of the instrument must follow each other; § {limit} is expected here",
+        "why-effect-of-what" => "it is not clear which number of the instrument the day is for",
+        "why-no-items-bylaw" => {
+            "there are no amendments; it looks like the bylaw itself (name the instrument first, the text last)"
+        }
         "why-order-outside" => "it looks like an amendment, but stands in no number",
         "read-place" => "a place in the bylaw (§, stk., nr., litra, pkt., kapitel)",
+        "read-one-place" => "each place by itself, such as »§ 3, stk. 2, og § 4, stk. 2«",
         "read-order" => "»ændres«, »udgår«, »ophæves«, »affattes« or »indsættes«",
         "read-quote" => "words in »…«",
         "read-to" => "»til:«",

@@ -36,6 +36,65 @@ pub fn apply(instrument: &Instrument, text: &Text, when: When) -> Result<Text, V
     run(instrument, text.clone(), when).map(|(text, _)| text)
 }
 
+/// Is words changed everywhere that still stand in the text with the other kind of first letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherCase {
+    /// The item: `§ 1, nr. 3`.
+    pub item: String,
+    /// Where the operation stands in the instrument.
+    pub span: Range<usize>,
+    /// The words of the instrument.
+    pub words: String,
+    /// The words that still stand.
+    pub stands: String,
+    /// At how many places.
+    pub count: usize,
+}
+
+/// Carries out an instrument as [`apply`] does, and says which words it may have missed.
+pub fn apply_noting(instrument: &Instrument, text: &Text, when: When) -> Result<(Text, Vec<OtherCase>), Vec<Trouble>> {
+    let after = apply(instrument, text, when)?;
+    let missed = other_case(instrument, &after, when);
+    Ok((after, missed))
+}
+
+/// Finds words that an `overalt` of the whole bylaw left because they begin with the other kind of letter.
+fn other_case(instrument: &Instrument, after: &Text, when: When) -> Vec<OtherCase> {
+    let mut out = Vec::new();
+    for part in &instrument.parts {
+        for item in part.items.iter().filter(|item| due(part, item, when) == Ok(true)) {
+            for operation in &item.operations {
+                let (scopes, olds): (_, Vec<&str>) = match &operation.order {
+                    Order::Replace { scopes, pairs } => (scopes, pairs.iter().map(|p| p.old.as_str()).collect()),
+                    Order::Delete { scopes, words } => (scopes, words.iter().map(String::as_str).collect()),
+                    _ => continue,
+                };
+                if !scopes.iter().any(|s| s.target.is_none() && s.places == Places::All && s.except.is_empty()) {
+                    continue;
+                }
+                for old in olds.into_iter().take(MOST) {
+                    let Some(stands) = other_first(old) else { continue };
+                    let count = after.rows().map(|row| words::find(&row.words, &stands).len()).sum();
+                    if count > 0 && out.len() < MOST {
+                        let (item, span) = (name(part, item), operation.span.clone());
+                        out.push(OtherCase { item, span, words: old.to_string(), stands, count });
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Returns words with the other kind of first letter; `None` where there is no other kind.
+fn other_first(words: &str) -> Option<String> {
+    let first = words.chars().next()?;
+    let other: String =
+        if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
+    let rest = words.get(first.len_utf8()..)?;
+    (!other.starts_with(first)).then(|| format!("{other}{rest}"))
+}
+
 /// Is what an item touches of the text before the instrument: lines by their number from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touch {
@@ -55,6 +114,7 @@ pub fn touched(instrument: &Instrument, text: &Text) -> Result<Vec<Touch>, Vec<T
 fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Touch>), Vec<Trouble>> {
     let mut touched = Vec::new();
     let mut applier = Applier {
+        before: text.clone(),
         text,
         touch: Touch::default(),
         sections: None,
@@ -129,6 +189,8 @@ enum Slot {
 /// Is the text while it is changed.
 struct Applier {
     text: Text,
+    /// The text before the instrument.
+    before: Text,
     /// What the item has touched of the text before the instrument.
     touch: Touch,
     /// Where the §§ stand, by number; made anew after §§ came or went.
@@ -280,8 +342,14 @@ impl Applier {
         }
         for (at, edits) in edits {
             self.touches(at);
+            let target = scopes.last().and_then(|s| s.target.as_ref());
             if let Some(row) = self.row_mut(at) {
-                row.words = words::edit(&row.words, edits);
+                let new = words::edit(&row.words, edits);
+                // A label with nothing after it is no text: the unit is to be repealed.
+                if !new.contains(char::is_alphanumeric) {
+                    return Err((say(target), Why::new("left-empty")));
+                }
+                row.words = new;
             }
         }
         Ok(())

@@ -1,10 +1,10 @@
 //! Finds the place an instrument points at, by the numbers that stand in the text when the item is reached.
 
-use super::trouble::Why;
+use super::trouble::{Why, say};
 use super::words;
 use super::{Applier, At, Slot};
-use crate::instrument::text::{Node, Row, Section, Subsection, letter_number};
-use crate::instrument::{Kind, Target};
+use crate::instrument::text::{Node, Number, Row, Section, Subsection, letter_number};
+use crate::instrument::{Kind, LAST, Target};
 use std::ops::Range;
 
 /// Is a place that was found.
@@ -122,8 +122,17 @@ impl Applier {
         match target.sentences {
             Some((first, last)) => {
                 let count = sentences(stk, &rows).len();
+                let end = u32::try_from(count).unwrap_or(LAST);
+                let (first, last) = if first == LAST { (end, end) } else { (first, last) };
                 if first == 0 || last < first || last as usize > count {
                     return Err(Why::new("no-sentence").with("count", count).with("found", said(stk, &rows)));
+                }
+                if let Some(were) = target.were
+                    && !self.sentences_were(number, stk, &rows, were, (first, last))
+                {
+                    let say = |n: (u32, u32)| say(Some(&Target { sentences: Some(n), ..Target::default() }));
+                    let (from, value) = (say(were), say((first, last)));
+                    return Err(Why::new("was-not").with("from", from).with("value", value));
                 }
                 Ok(Spot::Sentences(node, at, rows, (first, last)))
             }
@@ -132,6 +141,43 @@ impl Applier {
             }
             None => Ok(Spot::Subsection(node, at)),
         }
+    }
+
+    /// Says whether sentences had other numbers before the instrument: if they are the same words, or if as many came or
+    /// went as the numbers shift.
+    fn sentences_were(
+        &self,
+        section: &str,
+        stk: &Subsection,
+        rows: &Range<usize>,
+        were: (u32, u32),
+        now: (u32, u32),
+    ) -> bool {
+        let former = self.former.get(section).map_or(section, String::as_str);
+        let first = |number: &Number| number.first();
+        let before = self.before.nodes.iter().find_map(|node| match node {
+            Node::Section(s) if s.number == former => {
+                s.subsections.iter().find(|s| Some(s.number.now) == first(&stk.number))
+            }
+            _ => None,
+        });
+        let Some(before) = before else { return false };
+        let old_rows = match stk.rows.get(rows.start).filter(|_| rows.len() < stk.rows.len()) {
+            Some(row) if row.kind == Kind::Point => match first(&row.number).map(|n| point(before, n)) {
+                Some(Ok(rows)) => rows,
+                _ => return false,
+            },
+            Some(_) => return false,
+            None => 0..before.rows.len(),
+        };
+        let said = |stk: &Subsection, rows: &Range<usize>, (a, b): (u32, u32)| -> Vec<String> {
+            let words = |(row, range): Sentence| stk.rows.get(row).and_then(|r| r.words.get(range)).map(str::to_string);
+            chosen(stk, rows, a, b).into_iter().filter_map(words).collect()
+        };
+        let (old, new) = (said(before, &old_rows, were), said(stk, rows, now));
+        let count = |stk: &Subsection, rows: &Range<usize>| i64::try_from(sentences(stk, rows).len()).unwrap_or(0);
+        let shift = count(stk, rows) - count(before, &old_rows);
+        !old.is_empty() && (old == new || i64::from(now.0) - i64::from(were.0) == shift)
     }
 
     fn named(&self, name: &str, target: &Target) -> Result<Spot, Why> {

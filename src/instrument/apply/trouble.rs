@@ -1,7 +1,8 @@
 //! What does not apply: the item, the target, and what stands there instead.
 
+use super::OtherCase;
 use crate::diag::{Code, Diagnostic};
-use crate::instrument::Target;
+use crate::instrument::{LAST, Target};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -54,6 +55,18 @@ impl Trouble {
     }
 }
 
+impl OtherCase {
+    /// Makes the finding, with its place in the instrument's file.
+    pub fn diagnostic(&self, file: Option<FileId>) -> Diagnostic {
+        let span = file.map(|file| Span { file, start: small(self.span.start), end: small(self.span.end) });
+        Diagnostic::new(Code::InstrumentOtherCase, span)
+            .arg("item", &self.item)
+            .arg("value", &self.words)
+            .arg("found", &self.stands)
+            .arg("count", self.count)
+    }
+}
+
 /// Closes a place of several levels with the comma that comes after it in a sentence.
 fn closed(target: &str) -> String {
     let comma = if target.contains(", ") && !target.ends_with('.') { "," } else { "" };
@@ -78,6 +91,7 @@ pub fn say(target: Option<&Target>) -> String {
         add(format!("{n}. afsnit"));
     }
     match target.sentences {
+        Some((LAST, _)) => add("sidste pkt.".into()),
         Some((a, b)) if a == b => add(format!("{a}. pkt.")),
         Some((a, b)) => add(format!("{a}.-{b}. pkt.")),
         None => {}

@@ -15,7 +15,21 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token], layout: &Layout, i
         for sentence in sentences(tokens, range.clone()) {
             let own = tokens.get(sentence.clone()).unwrap_or_default();
             match effect(own) {
-                Some((date, at)) => give(own.get(..at).unwrap_or_default(), date, instrument),
+                Some((_, at)) if of_bylaw(own.get(..at).unwrap_or_default()) => {
+                    // `§ 3 i vedtægten har virkning fra …` is no day of the instrument; no one may think it is kept.
+                    reader.ignore(tokens, sentence);
+                }
+                Some((date, at)) => {
+                    let mut known = give(own.get(..at).unwrap_or_default(), date, instrument);
+                    // `§ 1 træder i kraft den 1. januar 2026, og § 2 træder i kraft den 1. august 2026.`
+                    for (subject, date) in others(own.get(at + 1..).unwrap_or_default()) {
+                        known &= give(subject, date, instrument);
+                    }
+                    if !known {
+                        let span = own.first().zip(own.last()).map_or(0..0, |(a, b)| a.span.start..b.span.end);
+                        reader.report(span, "", "effect-of-what", 0);
+                    }
+                }
                 None => {
                     // Nothing may be ordered here: it would not be carried out.
                     let orders = own
@@ -61,8 +75,36 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
+/// Says whether the words before the verb name a § of the bylaw and not of the instrument.
+fn of_bylaw(subject: &[Token]) -> bool {
+    const OWN: &[&str] = &["vedtægten", "vedtægtens", "styrelsesvedtægten", "styrelsesvedtægtens"];
+    subject.iter().any(|t| t.text == "§") && subject.iter().any(|t| OWN.contains(&t.text.as_str()))
+}
+
+/// Finds what else of the instrument a sentence gives a day, after its first verb.
+fn others(words: &[Token]) -> Vec<(&[Token], Date)> {
+    let mut out = Vec::new();
+    let mut rest = words;
+    while let Some(next) = rest.iter().position(|t| t.text == "træder") {
+        let subject = rest.get(..next).unwrap_or_default();
+        rest = rest.get(next + 1..).unwrap_or_default();
+        let end = rest.iter().position(|t| t.text == "træder").unwrap_or(rest.len());
+        let day = (0..end).find_map(|i| date(rest.get(i..)?));
+        let from = subject.iter().position(|t| t.text == "§" || t.text == "nr");
+        if let (Some(day), Some(from)) = (day, from) {
+            out.push((subject.get(from..).unwrap_or_default(), day));
+        }
+    }
+    out
+}
+
 /// Finds the day in a sentence, and where what takes effect ends.
 fn effect(words: &[Token]) -> Option<(Date, usize)> {
+    let headed = words.first().is_some_and(|t| t.text.starts_with("ikrafttræd"));
+    if headed || words.first().is_some_and(|t| t.text == "med") && words.get(1).is_some_and(|t| t.text == "virkning") {
+        // `Ikrafttræden: 1. januar 2026.`, `Med virkning fra den 1. januar 2026.`
+        return (0..words.len()).find_map(|i| date(words.get(i..)?)).map(|day| (day, 0));
+    }
     let verb = words.iter().position(|t| matches!(t.text.as_str(), "træder" | "har" | "får" | "gælder"))?;
     let about = words.iter().skip(verb).any(|t| matches!(t.text.as_str(), "kraft" | "virkning" | "gælder"));
     let date = (verb..words.len()).find_map(|i| date(words.get(i..)?))?;
@@ -95,7 +137,8 @@ fn date(words: &[Token]) -> Option<Date> {
 }
 
 /// Gives the day to what the words before the verb name: parts, items of a part, or everything.
-fn give(subject: &[Token], date: Date, instrument: &mut Instrument) {
+/// Says whether it is there.
+fn give(subject: &[Token], date: Date, instrument: &mut Instrument) -> bool {
     let numbers = |words: &[Token]| -> Vec<u32> {
         let mut out: Vec<u32> = Vec::new();
         let mut range = false;
@@ -117,15 +160,37 @@ fn give(subject: &[Token], date: Date, instrument: &mut Instrument) {
     let labelled = subject.first().is_some_and(|t| t.text == "stk");
     let subject = if labelled { subject.get(3..).unwrap_or_default() } else { subject };
     let Some(sign) = subject.iter().position(|t| t.text == "§") else {
+        // `Ændring nr. 2 træder i kraft …` in an instrument of one part.
+        let ours = |t: &Token| t.text == "nr" || t.text == "nummer" || t.text.starts_with("ændring");
+        if let Some(at) =
+            subject.iter().position(|t| t.kind == Kind::Number).filter(|_| subject.first().is_some_and(ours))
+        {
+            let items = numbers(subject.get(at..).unwrap_or_default());
+            let [part] = instrument.parts.as_mut_slice() else { return false };
+            for item in part.items.iter_mut().filter(|i| items.contains(&i.number)) {
+                item.effect = Some(date);
+            }
+            return items.iter().all(|n| part.items.iter().any(|i| i.number == *n));
+        }
         for part in &mut instrument.parts {
             part.effect.get_or_insert(date);
         }
-        return;
+        return true;
     };
+    let direct = sign == 0 || subject.first().is_some_and(|t| t.text.starts_with("ændring"));
+    let mut known = true;
     let mut groups = subject.get(sign..).unwrap_or_default().split(|t| t.text == "§").filter(|g| !g.is_empty());
     for group in &mut groups {
         let nr = group.iter().position(|t| matches!(t.text.as_str(), "nr" | "nummer"));
-        let parts = numbers(group.get(..nr.unwrap_or(group.len())).unwrap_or_default());
+        let head = group.get(..nr.unwrap_or(group.len())).unwrap_or_default();
+        // A § of the instrument has no stk. that amends: a § of the bylaw is meant.
+        if head.iter().any(|t| t.text == "stk") {
+            known = false;
+            continue;
+        }
+        let parts = numbers(head);
+        let named = |n: &u32| instrument.parts.iter().any(|p| p.number.parse() == Ok(*n));
+        known &= parts.iter().all(named);
         for part in &mut instrument.parts {
             if !part.number.parse().is_ok_and(|n: u32| parts.contains(&n)) {
                 continue;
@@ -137,8 +202,10 @@ fn give(subject: &[Token], date: Date, instrument: &mut Instrument) {
                     for item in part.items.iter_mut().filter(|i| items.contains(&i.number)) {
                         item.effect = Some(date);
                     }
+                    known &= items.iter().all(|n| part.items.iter().any(|i| i.number == *n));
                 }
             }
         }
     }
+    known || !direct
 }

@@ -2,8 +2,8 @@
 
 use super::lex::{Kind, Token};
 use crate::document::Address;
-use crate::instrument::Target;
 use crate::instrument::text::{letter_number, letter_of};
+use crate::instrument::{LAST, Target};
 use std::cell::{Cell, RefCell};
 use winnow::combinator::{alt, opt};
 use winnow::error::{EmptyError, ParserError as _};
@@ -152,7 +152,9 @@ pub(super) fn numbers(input: &mut In<'_>) -> Got<Vec<u32>> {
 fn counts(input: &In<'_>) -> bool {
     let dot = usize::from(is(next(input, 1), &["."]));
     let dotted = dot == 1 && is(next(input, 2), &["og", "-", "–", "til"]);
-    dotted || is(next(input, 1 + dot), &["pkt", "punktum", "afsnit", "steder"])
+    dotted
+        || is(next(input, 1 + dot), &["pkt", "punktum", "sætning", "afsnit", "steder"])
+        || is(next(input, 1 + dot), DASHED)
 }
 
 fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
@@ -175,7 +177,7 @@ fn span(input: &mut In<'_>) -> Got<Vec<u32>> {
 fn letter(input: &mut In<'_>) -> Got<u32> {
     let before = *input;
     // `litra a, og to steder i …`: a number, not a letter.
-    if is(next(input, 1), &["steder"]) {
+    if is(next(input, 1), &["steder"]) || is(next(input, 0), &["i"]) && is(next(input, 1), &["§"]) {
         return miss(input, "read-letter");
     }
     let token = take(input, "read-letter", |t| t.kind == Kind::Word && t.text.chars().count() <= 2 && t.text != "og")?;
@@ -245,6 +247,28 @@ pub(super) fn section_numbers(input: &mut In<'_>) -> Got<Vec<String>> {
     }
 }
 
+/// Reads the numbers of chapters: `4`, `4 a`, `II`, `I og III`.
+fn chapter_numbers(input: &mut In<'_>) -> Got<Vec<String>> {
+    let roman = |t: &Token| t.capital && t.text.chars().all(|c| "ivxlc".contains(c));
+    let one = |input: &mut In<'_>| -> Got<String> {
+        take(input, "read-number", |t| t.kind == Kind::Word && roman(t)).map(|t| t.text.to_uppercase())
+    };
+    if !next(input, 0).is_some_and(roman) {
+        return section_numbers(input);
+    }
+    let mut out = vec![one(input)?];
+    loop {
+        let before = *input;
+        match between(input).and_then(|()| one(input)) {
+            Ok(more) if out.len() < MOST as usize => out.push(more),
+            _ => {
+                *input = before;
+                return Ok(out);
+            }
+        }
+    }
+}
+
 fn section_span(input: &mut In<'_>) -> Got<Vec<String>> {
     let first = section_number(input)?;
     let before = *input;
@@ -295,8 +319,24 @@ fn ordinal(input: &mut In<'_>) -> Got<u32> {
     Ok(n)
 }
 
+const SENTENCE: &[&str] = &["pkt", "punktum", "punktummer", "sætning"];
+const DASHED: &[&str] = &["pind", "strækpunkt", "bullet"];
+
+/// Reads `2. pind`: a point of a list without numbers.
+fn dashed(input: &mut In<'_>) -> Got<u32> {
+    let n = ordinal(input)?;
+    word(DASHED, "read-place")(input)?;
+    Ok(n)
+}
+
 /// Reads `1. pkt.`, `1. og 2. pkt.`, `1.-3. pkt.`, `2. punktum`.
 pub(super) fn sentences(input: &mut In<'_>) -> Got<(u32, u32)> {
+    if is(next(input, 0), &["sidste"]) && is(next(input, 1), SENTENCE) {
+        take(input, "read-number", |_| true)?;
+        word(SENTENCE, "read-place")(input)?;
+        let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
+        return Ok((LAST, LAST));
+    }
     let first = ordinal(input)?;
     let before = *input;
     let second = alt((sign(&["-", "–"], "read-number"), word(&["og", "til"], "read-number")))
@@ -306,7 +346,7 @@ pub(super) fn sentences(input: &mut In<'_>) -> Got<(u32, u32)> {
         *input = before;
         first
     });
-    word(&["pkt", "punktum", "punktummer", "sætning"], "read-place")(input)?;
+    word(SENTENCE, "read-place")(input)?;
     let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
     Ok((first, last))
 }
@@ -340,9 +380,10 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
         (named(&["stk", "stykke"]), numbers).map(|(_, n)| Level::Subsection(n)),
         (named(&["nr", "nummer", "punkt", "numrene", "nrr"]), numbers).map(|(_, n)| Level::Point(n)),
         (named(&["litra", "bogstav"]), letters).map(|(_, n)| Level::Letter(n)),
-        (named(&["kapitel", "kap", "kapitlerne"]), section_numbers).map(|(_, n)| Level::Chapter(n)),
+        (named(&["kapitel", "kap", "kapitlerne"]), chapter_numbers).map(|(_, n)| Level::Chapter(n)),
         sentences.map(|(a, b)| Level::Sentences(a, b)),
         paragraph.map(Level::Paragraph),
+        dashed.map(|n| Level::Point(vec![n])),
     ))
     .parse_next(input)
 }
@@ -399,7 +440,7 @@ fn within(targets: Vec<Target>, level: &Level) -> Vec<Target> {
 }
 
 fn set(target: &Target, change: impl Fn(&mut Address)) -> Target {
-    let mut out = Target { sentences: None, paragraph: None, ..target.clone() };
+    let mut out = Target { sentences: None, were: None, paragraph: None, ..target.clone() };
     change(&mut out.address);
     if let Some(was) = &mut out.was {
         change(was);
@@ -432,12 +473,26 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
         let first = level(input)?;
         let mut found = within(vec![base.clone()], &first);
         let mut deep = depth(&first);
+        let mut levels = vec![first.clone()];
         becomes(input, &mut found)?;
         loop {
             let before = *input;
+            // `Stk. 2 i § 4`, `Nr. 2, litra b, i § 4`: the smaller unit first.
+            let comma_first = usize::from(is(next(input, 0), &[","]));
+            let smaller = depth(&first) > 0 && found.iter().all(|t| t.was.is_none() && t.were.is_none());
+            if smaller && is(next(input, comma_first), &["i"]) && is(next(input, comma_first + 1), &["§"]) {
+                comma(input)?;
+                word(&["i"], "read-place")(input)?;
+                return Ok(levels.iter().fold(nested(input)?, within));
+            }
             let deeper = comma(input).and_then(|()| level(input));
             match deeper {
+                // `§§ 3 og 4, stk. 2`: of both, or of the last? No one knows.
+                Ok(level) if depth(&level) > deep && found.len() > 1 => {
+                    return wrong(input, &before, "read-one-place");
+                }
                 Ok(level) if depth(&level) > deep && !matches!(first, Level::Chapter(_)) => {
+                    levels.push(level.clone());
                     deep = depth(&level);
                     found = within(found, &level);
                     becomes(input, &mut found)?;
@@ -451,6 +506,12 @@ pub(super) fn place<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Tar
     }
 }
 
+/// Reads the place that a smaller unit was named before.
+fn nested(input: &mut In<'_>) -> Got<Vec<Target>> {
+    let found = deeper(input, |input| place(&Target::default())(input))?;
+    if found.len() > 1 { miss(input, "read-place") } else { Ok(found) }
+}
+
 /// Reads `der bliver …` after a level and gives the targets their numbers now and before.
 fn becomes(input: &mut In<'_>, found: &mut [Target]) -> Got<()> {
     let before = *input;
@@ -458,6 +519,13 @@ fn becomes(input: &mut In<'_>, found: &mut [Target]) -> Got<()> {
         *input = before;
         return Ok(());
     };
+    if let (Level::Sentences(a, b), [target]) = (&level, &mut *found)
+        && let Some((first, last)) = target.sentences
+        && *b - *a == last - first
+    {
+        target.were = target.sentences.replace((*a, *b));
+        return Ok(());
+    }
     let count = match &level {
         Level::Section(n) | Level::Chapter(n) => n.len(),
         Level::Subsection(n) | Level::Point(n) | Level::Letter(n) => n.len(),
@@ -531,7 +599,7 @@ pub(super) fn places<'t>(base: &Target) -> impl FnMut(&mut In<'t>) -> Got<Vec<Ta
         loop {
             let before = *input;
             let from = out.last().cloned().unwrap_or_default();
-            let from = Target { sentences: None, paragraph: None, was: None, ..from };
+            let from = Target { sentences: None, were: None, paragraph: None, was: None, ..from };
             match between(input).and_then(|()| place(&from)(input)) {
                 Ok(more) if out.len() + more.len() <= MOST as usize => out.extend(more),
                 _ => {

@@ -64,6 +64,7 @@ const BEGINS: &[&str] = &[
     "fem",
     "seks",
     "alle",
+    "begge",
     "ordet",
     "ordene",
     "som",
@@ -212,7 +213,10 @@ fn is_closing(words: &[Token]) -> bool {
     let kraft = |w: &[Token]| matches!(w, [a, b, c] if a.text == "træder" && b.text == "i" && c.text == "kraft");
     let late = |w: &[Token]| matches!(w, [a, .., c] if a.text == "træder" && c.text == "i");
     let effect = |w: &[Token]| matches!(w, [a, b, _] if matches!(a.text.as_str(), "har" | "får" | "med") && b.text == "virkning");
-    words.windows(3).any(|w| kraft(w) || late(w) || effect(w))
+    let headed = words.first().is_some_and(|t| t.text.starts_with("ikrafttræd"))
+        && words.get(1).is_some_and(|t| t.text == ":" || t.starts_line);
+    let with = matches!(words, [a, b, ..] if a.text == "med" && b.text == "virkning");
+    headed || with || words.windows(3).any(|w| kraft(w) || late(w) || effect(w))
 }
 
 /// Puts what stands before the first § among what orders nothing.
@@ -378,13 +382,28 @@ fn unnumbered(tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize, u32)>
     out
 }
 
+/// What a line about the day begins with.
+const STEMS: &[&str] = &[
+    "ændring",
+    "forslag",
+    "vedtægt",
+    "styrelsesvedtægt",
+    "denne",
+    "bestemmels",
+    "lov",
+    "bekendtgørels",
+    "regulativ",
+    "beslutning",
+    "ikrafttræd",
+    "med",
+    "nr",
+    "nummer",
+    "numrene",
+];
+
 /// Finds a line after the last number that tells when everything takes effect.
 fn commencement(tokens: &[Token], range: Range<usize>) -> Option<usize> {
-    let subject = |t: &Token| {
-        t.capital
-            && ["ændring", "forslag", "vedtægt", "denne", "bestemmels"].iter().any(|stem| t.text.starts_with(stem))
-            || t.text == "§"
-    };
+    let subject = |t: &Token| t.capital && STEMS.iter().any(|stem| t.text.starts_with(stem)) || t.text == "§";
     let lines = range.clone().filter(|i| tokens.get(*i).is_some_and(|t| t.starts_line && subject(t)));
     lines.into_iter().find(|i| is_closing(tokens.get(*i..(i + 30).min(range.end)).unwrap_or_default()))
 }

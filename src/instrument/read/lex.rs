@@ -56,7 +56,7 @@ pub(super) fn lex(text: &str) -> (Vec<Token>, Vec<Loose>) {
         closers: closers(text),
         sure: Vec::new(),
         bounds: Vec::new(),
-        no_close_after: [usize::MAX; 2],
+        no_close_after: [usize::MAX; 3],
         line: true,
         blank: true,
         block: false,
@@ -81,7 +81,7 @@ struct Lexer<'t> {
     /// Those that are so for sure and end quoted text.
     sure: Vec<usize>,
     /// From where on no curly mark, and no mark the other way round, is closed.
-    no_close_after: [usize; 2],
+    no_close_after: [usize; 3],
     line: bool,
     blank: bool,
     block: bool,
@@ -196,6 +196,8 @@ impl Lexer<'_> {
                 self.at += 1;
             } else if c.is_whitespace() || matches!(c, '*' | '_' | '\u{ad}' | '\u{feff}' | '\u{200b}') {
                 self.at += c.len_utf8();
+            } else if rest.starts_with("››") || rest.starts_with("‹‹") {
+                self.doubled(c);
             } else if matches!(c, '»' | '«' | '"' | '”' | '“' | '„') {
                 self.quote(c);
             } else {
@@ -270,6 +272,30 @@ impl Lexer<'_> {
                 let bound = next_of(&self.bounds, self.at).unwrap_or(self.text.len());
                 let end = self.text.get(inner..bound).map_or(bound, |t| inner + t.trim_end().len());
                 self.push(Kind::Quote(inner..end), end);
+            }
+        }
+    }
+
+    /// Reads text in two single marks, `››a‹‹`.
+    fn doubled(&mut self, c: char) {
+        const TWO: usize = 2 * '›'.len_utf8();
+        let inner = self.at + TWO;
+        let bound = next_of(&self.sure, self.at).unwrap_or(self.text.len());
+        let [.., none] = &mut self.no_close_after;
+        let close = if c == '›' && inner < *none {
+            let found = self.text.get(inner..bound).and_then(|t| t.find("‹‹"));
+            if found.is_none() && bound == self.text.len() {
+                *none = inner;
+            }
+            found
+        } else {
+            None
+        };
+        match close {
+            Some(len) => self.push(Kind::Quote(inner..inner + len), inner + len + TWO),
+            None => {
+                self.loose.push(Loose { span: self.at..inner, opens: c == '›' });
+                self.at = inner;
             }
         }
     }

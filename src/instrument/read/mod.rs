@@ -57,7 +57,7 @@ impl Unread {
 
     /// Says whether it is that the instrument has no amendments at all.
     pub fn is_empty(&self) -> bool {
-        self.reason == "no-items"
+        matches!(self.reason, "no-items" | "no-items-bylaw")
     }
 
     /// Makes the finding, with its place in the instrument's file.
@@ -99,7 +99,12 @@ pub fn read(text: &str) -> (Instrument, Vec<Unread>) {
     closing::read(&mut reader, &tokens, &layout, &mut instrument);
     if layout.parts.iter().all(|p| p.items.is_empty()) {
         let end = reader.line_end(0);
-        reader.report(0..end, "", "no-items", 0);
+        let sections = text.lines().filter(|l| l.trim_start_matches(['#', '*', ' ']).starts_with('§')).count();
+        if sections > 2 {
+            // What a bylaw says is no list of words that order nothing.
+            reader.unread.clear();
+        }
+        reader.report(0..end, "", if sections > 2 { "no-items-bylaw" } else { "no-items" }, 0);
     }
     reader.unread.sort_by_key(|u| (u.span.start, u.span.end));
     reader.unread.truncate(MOST);

@@ -138,6 +138,11 @@ fn how_often(input: &mut In<'_>) -> Got<Places> {
 
 /// Reads `to steder`, `3 steder`, `et sted`.
 fn count(input: &mut In<'_>) -> Got<Places> {
+    if is(next(input, 0), &["begge"]) {
+        take(input, "read-number", |_| true)?;
+        word(&["steder"], "read-place")(input)?;
+        return Ok(Places::Exactly(2));
+    }
     const WORDS: [&str; 13] =
         ["nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
     let found = WORDS.iter().position(|w| is(next(input, 0), &[w]) || *w == "et" && is(next(input, 0), &["ét"]));
@@ -245,8 +250,11 @@ fn clause(input: &mut In<'_>, context: &mut Context, out: &mut Vec<Operation>) -
     }
     if is(first, GO) && matches!(words_after(input, 1), Some(Tok::Quote(_))) {
         take(input, "read-order", |_| true)?;
-        let scopes = places_after(input, context)?;
+        let mut scopes = places_after(input, context)?;
         let words = quotes(input)?;
+        let mut often = None;
+        often_after(input, &mut often);
+        repeated(input, &mut scopes, often)?;
         push(input, &from, out, Order::Delete { scopes, words });
         return Ok(());
     }
@@ -375,16 +383,67 @@ fn raw<'t>(input: &In<'t>, token: &Token) -> &'t str {
 fn changed(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
     word(CHANGED, "read-order")(input)?;
-    let scopes = places_after(input, context)?;
-    let pairs = pairs(input)?;
+    if let Some(order) = unit_to(input, context) {
+        push(input, &from, out, order);
+        return Ok(());
+    }
+    let mut scopes = places_after(input, context)?;
+    let mut often = None;
+    let pairs = pairs(input, &mut often)?;
+    repeated(input, &mut scopes, often)?;
     push(input, &from, out, Order::Replace { scopes, pairs });
     Ok(())
 }
 
+/// Reads `ændres litra a til: »a) …«`, which writes a unit anew; nothing if words follow the verb.
+fn unit_to(input: &mut In<'_>, context: &Context) -> Option<Order> {
+    const UNITS: &[&str] = &["stk", "stykke", "nr", "nummer", "litra", "bogstav", "§", "overskriften", "sidste"];
+    if !is(next(input, 0), UNITS) {
+        return None;
+    }
+    let before = *input;
+    let read = |input: &mut In<'_>| -> Got<Order> {
+        let targets = places(&context.base())(input)?;
+        word(&["til"], "read-to")(input)?;
+        let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
+        let token = quote(input)?;
+        let text = lines(input, token, unit_of(targets.first()));
+        Ok(Order::Recast { targets, text })
+    };
+    let found = read(input).ok();
+    if found.is_none() {
+        *input = before;
+    }
+    found
+}
+
+/// Reads `to steder`, `begge steder`, `overalt` after the words.
+fn often_after(input: &mut In<'_>, often: &mut Option<Places>) {
+    let before = *input;
+    match alt((word(&["overalt"], "read-quote").map(|()| Places::All), count)).parse_next(input) {
+        Ok(how) => *often = Some(how),
+        Err(_) => *input = before,
+    }
+}
+
+/// Gives scopes what was said after the words. Where as many places are named as words are to stand at, each has them once.
+fn repeated(input: &In<'_>, scopes: &mut [Scope], often: Option<Places>) -> Got<()> {
+    let Some(how) = often else { return Ok(()) };
+    let each = match how {
+        Places::Exactly(n) if scopes.len() > 1 && n as usize == scopes.len() => Places::One,
+        Places::Exactly(_) | Places::One if scopes.len() > 1 => return miss(input, "read-place"),
+        how => how,
+    };
+    for scope in scopes {
+        scope.places = each;
+    }
+    Ok(())
+}
+
 /// Reads the pairs of words after the verb; more pairs may follow with the verb after the words or before them.
-fn pairs(input: &mut In<'_>) -> Got<Vec<Pair>> {
+fn pairs(input: &mut In<'_>, often: &mut Option<Places>) -> Got<Vec<Pair>> {
     let olds = quotes(input)?;
-    let mut out = to(input, olds)?;
+    let mut out = to(input, olds, often)?;
     loop {
         let before = *input;
         let more = joiner(input).and_then(|()| {
@@ -393,7 +452,10 @@ fn pairs(input: &mut In<'_>) -> Got<Vec<Pair>> {
             if verb.is_none() {
                 let _ = opt(word(CHANGED, "read-order")).parse_next(input)?;
             }
-            to(input, olds)
+            // What is said of these words alone cannot be said of the first too.
+            let mut own = *often;
+            let more = to(input, olds, &mut own)?;
+            if own == *often { Ok(more) } else { miss(input, "read-end") }
         });
         match more {
             Ok(more) => out.extend(more),
@@ -406,7 +468,8 @@ fn pairs(input: &mut In<'_>) -> Got<Vec<Pair>> {
 }
 
 /// Reads `til: »b«`, and gives each of the words that go what comes for it.
-fn to(input: &mut In<'_>, olds: Vec<String>) -> Got<Vec<Pair>> {
+fn to(input: &mut In<'_>, olds: Vec<String>, often: &mut Option<Places>) -> Got<Vec<Pair>> {
+    often_after(input, often);
     word(TO, "read-to")(input)?;
     let _ = opt(word(&["henholdsvis"], "read-quote")).parse_next(input)?;
     let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
@@ -421,6 +484,7 @@ fn to(input: &mut In<'_>, olds: Vec<String>) -> Got<Vec<Pair>> {
             }
         }
     }
+    often_after(input, often);
     let pair = |(old, new): (String, &String)| Pair { old, new: new.clone() };
     match news.as_slice() {
         [one] => Ok(olds.into_iter().map(|old| pair((old, one))).collect()),
@@ -439,13 +503,17 @@ fn words_then(input: &mut In<'_>, scopes: &[Scope], out: &mut Vec<Operation>) ->
         return Ok(());
     }
     word(CHANGED, "read-order")(input)?;
-    let mut found = to(input, old)?;
+    let mut often = None;
+    let mut found = to(input, old, &mut often)?;
     let before = *input;
-    match joiner(input).and_then(|()| pairs(input)) {
-        Ok(more) => found.extend(more),
-        Err(_) => *input = before,
+    let mut own = often;
+    match joiner(input).and_then(|()| pairs(input, &mut own)) {
+        Ok(more) if own == often => found.extend(more),
+        _ => *input = before,
     }
-    push(input, &from, out, Order::Replace { scopes: scopes.to_vec(), pairs: found });
+    let mut scopes = scopes.to_vec();
+    repeated(input, &mut scopes, often)?;
+    push(input, &from, out, Order::Replace { scopes, pairs: found });
     Ok(())
 }
 
@@ -463,8 +531,11 @@ fn words_first(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
         return end(input);
     }
     word(CHANGED, "read-order")(input)?;
-    let pairs = to(input, old)?;
-    push(input, &from, out, Order::Replace { scopes: context.scopes, pairs });
+    let mut often = None;
+    let pairs = to(input, old, &mut often)?;
+    let mut scopes = context.scopes;
+    repeated(input, &mut scopes, often)?;
+    push(input, &from, out, Order::Replace { scopes, pairs });
     end(input)
 }
 
@@ -587,7 +658,8 @@ struct As {
 
 /// Reads `som nyt stykke`, `som stk. 2`, `som nye numre`, `som § 7 a`, `et nyt stk. 2`, `følgende overskrift`.
 fn as_what(input: &mut In<'_>) -> Got<As> {
-    const NEW: &[&str] = &["nyt", "ny", "nye", "et", "en", "to", "tre", "fire", "fem", "følgende", "yderligere"];
+    const NEW: &[&str] =
+        &["nyt", "ny", "nye", "et", "en", "to", "tre", "fire", "fem", "følgende", "yderligere", "sidste"];
     let before = *input;
     let som = opt(word(&["som"], "read-where")).parse_next(input)?;
     let mut new = false;
@@ -604,7 +676,7 @@ fn as_what(input: &mut In<'_>) -> Got<As> {
     }
     const UNITS: [(&[&str], Unit); 8] = [
         (&["stykke", "stykker", "stk"], Unit::Subsection),
-        (&["nummer", "numre", "punkt", "punkter", "nr"], Unit::Point),
+        (&["nummer", "numre", "punkt", "punkter", "nr", "pind", "pinde"], Unit::Point),
         (&["litra", "litraer", "bogstav", "bogstaver"], Unit::Letter),
         (&["punktum", "punktummer", "pkt", "sætning", "sætninger"], Unit::Sentence),
         (&["paragraf", "paragraffer", "bestemmelse", "bestemmelser", "§"], Unit::Section),
@@ -679,7 +751,8 @@ fn position(input: &mut In<'_>, base: &Target) -> Got<Where> {
 /// Reads what is put in: `indsættes efter stk. 1 som nyt stykke: »…«`, `Efter § 7 indsættes: »…«`.
 fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
-    let base = context.base();
+    let mut context = context.clone();
+    let mut base = context.base();
     let mut place_named: Option<Where> = None;
     let mut what: Option<As> = None;
     let mut verb = false;
@@ -691,6 +764,16 @@ fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Go
         } else if let Ok(found) = position(input, &base) {
             // `Efter § 7 indsættes før overskriften før § 8`: the second is the more precise.
             place_named = Some(found);
+        } else if verb
+            && place_named.is_none()
+            && let Ok(found) = {
+                *input = before;
+                inside(input, &base)
+            }
+        {
+            // `I § 4 indsættes i stk. 1 efter nr. 4`
+            base = found.clone();
+            context = Context::of(vec![found]);
         } else if what.is_none()
             && let Ok(found) = {
                 *input = before;
@@ -739,6 +822,16 @@ fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Go
         push(input, &from, out, Order::InsertWords { scopes: context.scopes.clone(), side, beside, new });
         return Ok(());
     }
+    if place_named.is_none()
+        && what.is_none()
+        && let Some((side, new, beside)) = new_first(input)
+    {
+        if context.scopes.is_empty() {
+            return miss(input, "read-place");
+        }
+        push(input, &from, out, Order::InsertWords { scopes: context.scopes.clone(), side, beside, new });
+        return Ok(());
+    }
     let token = quote(input)?;
     let what = what.unwrap_or_default();
     let mut text =
@@ -768,6 +861,34 @@ fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operation>) -> Go
     };
     push(input, &from, out, Order::Insert { place, unit, text });
     Ok(())
+}
+
+/// Reads `i stk. 1` after the verb.
+fn inside(input: &mut In<'_>, base: &Target) -> Got<Target> {
+    word(&["i"], "read-where")(input)?;
+    match place(base)(input)?.as_slice() {
+        [one] if one.address.section.is_some() => Ok(one.clone()),
+        _ => miss(input, "read-where"),
+    }
+}
+
+/// Reads `»mindst« før »7«`: the new words, and those they come beside.
+fn new_first(input: &mut In<'_>) -> Option<(Side, String, String)> {
+    let before = *input;
+    let read = |input: &mut In<'_>| -> Got<(Side, String, String)> {
+        let new = words(input)?;
+        let side = alt((
+            word(&["efter"], "read-where").map(|()| Side::After),
+            word(&["før", "foran"], "read-where").map(|()| Side::Before),
+        ))
+        .parse_next(input)?;
+        Ok((side, new, words(input)?))
+    };
+    let found = read(input).ok();
+    if found.is_none() {
+        *input = before;
+    }
+    found
 }
 
 /// Returns the place of a unit that is named by the number it is to have.
