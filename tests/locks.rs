@@ -30,6 +30,7 @@ fn sample() -> Sample {
     sample.output.insert("reading-1/manifest.json".into(), "{}\n".into());
     sample.output.insert("reading-1/redline.md".into(), "# T\n".into());
     sample.output.insert("reading-2/redline.md".into(), "# U\n".into());
+    sample.output.insert("manifest.json".into(), r#"{"locked": [{"reading": 1, "sha256": "x"}]}"#.into());
     sample.record(1, "2025-11-03");
     sample.log();
     sample
@@ -50,8 +51,15 @@ impl Sample {
     /// Writes the log anew.
     fn log(&mut self) {
         let hash = sha256(&self.locks["reading-1/lock.json"]);
-        let log = format!("# log\n- {{reading: 1, date: 2025-11-03, now: {hash}, reason: \"x\"}}\n");
-        self.locks.insert("log.yaml".into(), log.into_bytes());
+        let log = format!("# log\n- {{reading: 1, date: 2025-11-03, now: {hash}, reason: \"x\"");
+        let seal = sha256(log.as_bytes());
+        self.locks.insert("log.yaml".into(), format!("{log}, seal: {seal}}}\n").into_bytes());
+    }
+
+    /// Replaces words of the log.
+    fn log_says(&mut self, old: &str, new: &str) {
+        let log = String::from_utf8(self.locks["log.yaml"].clone()).unwrap();
+        self.locks.insert("log.yaml".into(), log.replace(old, new).into_bytes());
     }
 
     fn prove(&self) -> (usize, Findings) {
@@ -164,6 +172,31 @@ const CONTROLS: &[Control] = &[
         Code::LockDamaged,
         "lock.json",
     ),
+    ("a reason that was never given", |s| s.log_says("\"x\"", "\"y\""), Code::LockDamaged, "log.yaml"),
+    ("another day in the log", |s| s.log_says("2025-11-03", "2025-11-02"), Code::LockDamaged, "log.yaml"),
+    ("a remark in the log", |s| s.log_says("# log", "# Log"), Code::LockDamaged, "log.yaml"),
+    ("a seal that is another", |s| s.log_says("seal: ", "seal: 0"), Code::LockDamaged, "log.yaml"),
+    ("a line more in the log", |s| s.log_says("}\n", "}\n# x\n"), Code::LockDamaged, "log.yaml"),
+    ("a log without its last byte", |s| s.log_says("}\n", "}"), Code::LockDamaged, "log.yaml"),
+    ("a log with other line ends", |s| s.log_says("\n", "\r\n"), Code::LockDamaged, "log.yaml"),
+    (
+        "a document with other line ends",
+        |s| {
+            s.locks.insert("reading-1/output/redline.md".into(), b"# T\r\n".to_vec());
+        },
+        Code::LockDamaged,
+        "reading-1/output/redline.md",
+    ),
+    (
+        "a lock that is gone, and the log has it",
+        |s| {
+            s.locks.retain(|path, _| path == "log.yaml");
+            s.output.clear();
+        },
+        Code::LockDamaged,
+        "reading-1/lock.json",
+    ),
+    ("every lock is gone, and the documents name one", |s| s.locks.clear(), Code::LockDamaged, "reading-1/lock.json"),
     (
         "a lock that is not of a reading",
         |s| {
@@ -230,6 +263,15 @@ fn every_damage_is_found() {
             .any(|d| d.code == *code && d.args.iter().any(|(name, value)| *name == "file" && value.ends_with(file)));
         assert!(said, "{what}: {:?}", findings.sorted());
     }
+}
+
+/// What a system leaves in a folder that somebody looked into is no damage.
+#[test]
+fn what_a_system_leaves_is_no_damage() {
+    let mut sample = sample();
+    sample.locks.insert("reading-1/output/.DS_Store".into(), b"x".to_vec());
+    sample.locks.insert("Thumbs.db".into(), b"x".to_vec());
+    assert!(sample.prove().1.is_empty(), "{:?}", sample.prove().1.sorted());
 }
 
 #[test]

@@ -232,20 +232,18 @@ pub(super) fn under(root: &std::path::Path, folder: &str) -> std::collections::B
     files.into_keys().map(|path| format!("{folder}/{path}")).collect()
 }
 
-/// Reads the locks of a project; what is wrong with one is a finding.
+/// Reads the locks of a project; what is wrong with one is a finding, and so is one that the published documents name and
+/// that is gone.
 pub(super) fn locks(root: &std::path::Path, findings: &mut Findings) -> Vec<crate::lock::Lock> {
-    let folder = root.join(crate::lock::FOLDER);
-    if !folder.exists() {
-        return Vec::new();
-    }
-    match Folder::new(&folder).read() {
+    match Folder::new(&root.join(crate::lock::FOLDER)).read() {
         Ok(files) => {
-            crate::proof::prove_locks(&files, None, findings);
+            let whole = read(root, &format!("output/{}", manifest::path(0))).map(|b| (manifest::path(0), b));
+            crate::proof::prove_locks(&files, Some(&whole.into_iter().collect()), findings);
             Locks::read(&files)
         }
         Err(error) => {
             let found = finding(Code::LockDamaged).arg("file", crate::lock::FOLDER);
-            findings.push(found.arg("id", "reading-1").arg("reason", error));
+            findings.push(found.arg("reason", error));
             Vec::new()
         }
     }

@@ -35,11 +35,17 @@ pub(super) fn open(context: &Context, folder: &Path) -> anyhow::Result<Opened> {
     recover(context, disk.root())?;
     let mut findings = Findings::default();
     let (sources, rules) = rules::load(&disk, &mut findings);
+    let whole = rules.is_some();
     let checked = rules.and_then(|rules| {
         let model = Model::new(rules, &mut findings);
         check(model, &mut findings)
     });
+    let before = findings.count().0;
     let locks = super::lock::locks(disk.root(), &mut findings);
+    // What drifted is named also where it left rules that do not hold together.
+    if before > 0 && findings.count().0 == before {
+        crate::lock::drift::check_files(&sources, &locks, whole, &mut findings);
+    }
     let checked = checked.map(|checked| checked.locked(locks));
     Ok(Opened { root: disk.root().to_path_buf(), sources, checked, findings })
 }

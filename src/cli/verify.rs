@@ -62,8 +62,14 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
         whole(&files, &mut findings);
     }
     let kept = Folder::new(&disk.root().join(crate::lock::FOLDER));
-    let kept = kept.read().map_err(|e| anyhow::anyhow!("{}: {}", kept.path().display(), e.say(context.lang)))?;
-    let mut figures = crate::proof::prove_locks(&kept, Some(&files), &mut findings);
+    let mut figures = match kept.read() {
+        Ok(kept) => crate::proof::prove_locks(&kept, Some(&files), &mut findings),
+        Err(error) => {
+            let found = super::project::finding(Code::LockDamaged).arg("file", crate::lock::FOLDER);
+            findings.push(found.arg("reason", error.say(context.lang)));
+            Vec::new()
+        }
+    };
     figures.extend(crate::proof::prove(&files, &current, &mut findings));
     context.show(&findings, &Sources::default());
     if findings.has_errors() {

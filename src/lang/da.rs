@@ -376,13 +376,13 @@ pub(super) fn wording(code: Code) -> Wording {
             "Kan to ændringsforslag ikke begge vedtages, skal det fremgå, at de er alternativer, så der kan stemmes om det mest vidtgående først. Det gør nøglen alternatives i det ene af dem.",
         ),
         Code::ApprovalPeriod => w(
-            "godkendelsen gælder ikke for den valgperiode, ændringen træder i kraft i[: {name} (godkendt for {period}, virkning fra {date})]",
+            "godkendelsen gælder ikke for den valgperiode, ændringen træder i kraft i[: {name} (godkendt for {period}, virkning fra den {date})]",
             "søg om godkendelse for den nye periode, og ret period i bylaw.yaml",
             "Ministeriets godkendelse efter § 65 c, stk. 2, gælder for en valgperiode ad gangen. En godkendelse for en anden periode bærer ikke bestemmelsen.",
         ),
         Code::ApprovalUnlisted => w(
-            "opgaven[ {task}] ligger uden for udvalgene efter § 65 c, stk. 2, men ingen godkendelse i bylaw.yaml dækker[ {id}]",
-            "tilføj en godkendelse under approvals[ med {id} under provisions] og dens status",
+            "opgaven[ {task}] ligger uden for udvalgene efter § 65 c, stk. 2, men ingen godkendelse i bylaw.yaml dækker[ »{id}«]",
+            "tilføj en godkendelse under approvals[ med »{id}« under provisions] og dens status",
             "Kun med ministeriets godkendelse kan en opgave som Intern Revision ligge uden for udvalgene. Hvor langt godkendelsen er, skal stå i bylaw.yaml, så det fremgår af sagen til Borgerrepræsentationen.",
         ),
         Code::AdviserFunction => w(
@@ -391,7 +391,7 @@ pub(super) fn wording(code: Code) -> Wording {
             "En borgerrådgiver kan kun ligge uden for udvalgene, når funktionen er fastlagt i vedtægten og består i rådgivning og vejledning af borgerne og tilsyn med forvaltningen. Andet kan den ikke få.",
         ),
         Code::NotifyAndPublish => w(
-            "udgaven[ vedtaget {date}] mangler[: {reason}]",
+            "udgaven[ vedtaget den {date}] mangler[: {reason}]",
             "underret Ankestyrelsen, læg teksten frem for borgerne, og skriv dagen som notified og published ved udgaven i rules/editions.yaml",
             "Ankestyrelsen skal underrettes om vedtagne ændringer af vedtægten, og vedtægten skal være tilgængelig for kommunens borgere. Når det er sket, skrives dagen ved udgaven i rules/editions.yaml, og så bortfalder denne påmindelse.",
         ),
@@ -710,6 +710,10 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         // How a finance committee can be wrong
         "proof-lock-sha256" => "den har et andet fingeraftryk (sha256) end i lock.json",
         "proof-lock-size" => "den har en anden størrelse end i lock.json",
+        "proof-line-ends" => {
+            "linjeskiftene i filerne er lavet om (CRLF); skriv »* -text« i .gitattributes, og hent filerne igen"
+        }
+        "proof-log-unsealed" => "en linje i den er rettet, kommet til eller væk",
         "proof-lock-unlisted" => "den står ikke i lock.json",
         "proof-not-logged" => "den står ikke i rules/locks/log.yaml",
         "proof-not-as-locked" => "den er ikke, som den blev låst",

@@ -730,6 +730,10 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         // How a finance committee can be wrong
         "proof-lock-sha256" => "its hash (sha256) is another than in lock.json",
         "proof-lock-size" => "its size is another than in lock.json",
+        "proof-line-ends" => {
+            "the line ends of the files were turned to CRLF; write `* -text` in .gitattributes and check the files out again"
+        }
+        "proof-log-unsealed" => "a line of it was changed, added or removed",
         "proof-lock-unlisted" => "it is not listed in lock.json",
         "proof-not-logged" => "it does not stand in rules/locks/log.yaml",
         "proof-not-as-locked" => "it is not as it was locked",

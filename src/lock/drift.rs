@@ -4,23 +4,34 @@ use super::{Lock, Locks};
 use crate::check::Checked;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::document::print::markdown;
+use crate::lang::danish;
 use crate::model::Version;
 use crate::proof::pair;
+use crate::rules::readings;
 use crate::source::yaml::{self, Node, Value};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports what has drifted under each lock.
 pub fn check(checked: &Checked, findings: &mut Findings) {
     for lock in &checked.locks.list {
-        rules(checked, lock, findings);
+        rules(&checked.model.rules.sources, lock, true, findings);
+        let reading = checked.model.rules.readings.iter().find(|r| r.number.value == lock.record.reading);
+        if let Some(rule) = reading.filter(|r| r.date.value.to_string() != lock.record.date) {
+            let found = Diagnostic::new(Code::LockDrift, rule.date.span).arg("id", lock.id());
+            findings.push(found.arg("file", "rules/readings.yaml").arg("reason", "lock-date"));
+        }
         text(checked, lock, findings);
     }
 }
 
+/// Reports what has drifted in rules that do not hold together. With `whole`, every file of them could be read.
+pub fn check_files(sources: &Sources, locks: &[Lock], whole: bool, findings: &mut Findings) {
+    locks.iter().for_each(|lock| rules(sources, lock, whole, findings));
+}
+
 /// Reports the files that are not what they were: one that bears on the text is an error, another a warning.
-fn rules(checked: &Checked, lock: &Lock, findings: &mut Findings) {
-    let sources = &checked.model.rules.sources;
+fn rules(sources: &Sources, lock: &Lock, whole: bool, findings: &mut Findings) {
     let now: BTreeMap<&str, (FileId, &str)> =
         sources.iter().map(|(id, f)| (f.path.as_str(), (id, f.text.as_str()))).collect();
     let was: BTreeMap<&str, &str> =
@@ -29,7 +40,7 @@ fn rules(checked: &Checked, lock: &Lock, findings: &mut Findings) {
     for path in paths {
         let Some(code) = weight(path, lock.record.reading) else { continue };
         let (old, new) = (was.get(path).copied(), now.get(path).map(|(_, text)| *text));
-        if same(path, old, new) {
+        if same(path, old, new) || new.is_none() && !whole {
             continue;
         }
         let place = now.get(path).map(|(id, text)| first_difference(*id, old.unwrap_or_default(), text));
@@ -38,11 +49,6 @@ fn rules(checked: &Checked, lock: &Lock, findings: &mut Findings) {
             found = found.arg("reason", if new.is_none() { "lock-file-gone" } else { "lock-file-new" });
         }
         findings.push(found);
-    }
-    let date = checked.model.rules.readings.iter().find(|r| r.number.value == lock.record.reading);
-    if let Some(rule) = date.filter(|r| r.date.value.to_string() != lock.record.date) {
-        let found = Diagnostic::new(Code::LockDrift, rule.date.span).arg("id", lock.id());
-        findings.push(found.arg("file", "rules/readings.yaml").arg("reason", "lock-date"));
     }
 }
 
@@ -68,29 +74,37 @@ fn same(path: &str, old: Option<&str>, new: Option<&str>) -> bool {
     }
     let (Some(old), Some(new)) = (old, new) else { return false };
     let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-    is_yaml && meaning(old).is_some_and(|meaning_of_old| Some(meaning_of_old) == meaning(new))
+    // How far an application has come goes on after the reading.
+    let beside: &[&str] = if path == "rules/bylaw.yaml" { &["approvals", "status"] } else { &[] };
+    is_yaml && meaning(old, beside).is_some_and(|meaning_of_old| Some(meaning_of_old) == meaning(new, beside))
 }
 
-fn meaning(text: &str) -> Option<String> {
+/// Writes what a file says, without what stands under the keys of `beside`, the last in the one before it.
+fn meaning(text: &str, beside: &[&str]) -> Option<String> {
     let mut quiet = Findings::default();
     let node = yaml::parse(FileId::default(), text, &mut quiet)?;
     let mut out = String::new();
-    write(&node, &mut out);
+    write(&node, beside, &mut out);
     Some(out)
 }
 
-fn write(node: &Node, out: &mut String) {
+fn write(node: &Node, beside: &[&str], out: &mut String) {
     match &node.value {
         Value::Seq(items) => {
             out.push('[');
-            items.iter().for_each(|item| write(item, out));
+            items.iter().for_each(|item| write(item, beside, out));
             out.push(']');
         }
         Value::Map(entries) => {
             out.push('{');
             for entry in entries {
+                let within = match beside.split_first() {
+                    Some((key, [])) if *key == entry.key => continue,
+                    Some((key, within)) if *key == entry.key => within,
+                    _ => &[],
+                };
                 *out += &format!("{:?}:", entry.key);
-                write(&entry.value, out);
+                write(&entry.value, within, out);
             }
             out.push('}');
         }
@@ -117,7 +131,7 @@ fn text(checked: &Checked, lock: &Lock, findings: &mut Findings) {
     let live = Locks::live_of(&checked.locks, lock.record.reading);
     let Some(live) = live else { return };
     let (was, now) = (lock.markdown(), markdown(&live.bylaw));
-    if was == now {
+    if was == now || postponed(checked, lock, &was) == now {
         return;
     }
     let (mut a, mut b) = (was.lines(), now.lines());
@@ -130,6 +144,24 @@ fn text(checked: &Checked, lock: &Lock, findings: &mut Findings) {
             return;
         }
     }
+}
+
+/// Returns the locked text with the days that the later readings have now in the place of those they had: that a meeting
+/// is held on another day than was planned is no drift.
+fn postponed(checked: &Checked, lock: &Lock, text: &str) -> String {
+    let mut quiet = Findings::default();
+    let rules = lock.inputs().find(|(path, _)| *path == "rules/readings.yaml");
+    let rules = rules.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    let node = rules.and_then(|rules| yaml::parse(FileId::default(), rules, &mut quiet));
+    let then = node.map(|node| readings::read(&node, &mut quiet).0).unwrap_or_default();
+    let mut out = text.to_string();
+    for old in then.iter().filter(|r| r.number.value > lock.record.reading) {
+        let new = checked.model.rules.readings.iter().find(|r| r.number.value == old.number.value);
+        if let Some(new) = new {
+            out = out.replace(&danish::den(old.date.value), &danish::den(new.date.value));
+        }
+    }
+    out
 }
 
 impl Locks {

@@ -45,7 +45,8 @@ pub fn placed(number: i64, files: &Files) -> Files {
     files.iter().map(|(path, bytes)| (format!("{FOLDER}/reading-{number}/{path}"), bytes.clone())).collect()
 }
 
-/// Returns the log with one line more.
+/// Returns the log with one line more. It closes with the hash of all that stands before it, so that no byte of the log
+/// can change unseen.
 pub fn logged(log: &str, reading: &ReadingRule, before: Option<&str>, now: &Files, reason: &str) -> String {
     let hash = now.get("lock.json").map(|bytes| sha256(bytes)).unwrap_or_default();
     let before = before.map(|b| format!(" was: {b},")).unwrap_or_default();
@@ -53,5 +54,7 @@ pub fn logged(log: &str, reading: &ReadingRule, before: Option<&str>, now: &File
     let head = "# Hvornår en behandling blev låst eller låst om, og hvorfor. Skrives af vedtaegt lock.\n";
     let log = if log.is_empty() { head } else { log };
     let (number, date) = (reading.number.value, reading.date.value);
-    format!("{log}- {{reading: {number}, date: {date}, now: {hash},{before} reason: {reason}}}\n")
+    let log = format!("{log}- {{reading: {number}, date: {date}, now: {hash},{before} reason: {reason}");
+    let seal = sha256(log.as_bytes());
+    format!("{log}, seal: {seal}}}\n")
 }

@@ -241,7 +241,9 @@ impl Maker<'_> {
         if findings.has_errors() {
             return Err(BuildError::Findings);
         }
-        for (number, paper) in papers.covers.iter().filter(|(n, _)| readings.contains(n)) {
+        // The cover paper of a locked reading is one of the documents that were copied.
+        let made = |number: &i64| readings.contains(number) && self.checked.locks.of(*number).is_none();
+        for (number, paper) in papers.covers.iter().filter(|(number, _)| made(number)) {
             self.paper(&format!("reading-{number}/{COVER}"), paper, PAPER)?;
         }
         for (id, paper) in &papers.plans {

@@ -11,7 +11,7 @@ mod editions;
 mod load;
 mod provisions;
 pub mod read;
-mod readings;
+pub(crate) mod readings;
 mod tasks;
 pub mod wording;
 

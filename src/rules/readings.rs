@@ -32,7 +32,7 @@ pub struct Term {
     pub planned: bool,
 }
 
-pub(super) fn read(node: &Node, findings: &mut Findings) -> (Vec<ReadingRule>, Option<Term>) {
+pub(crate) fn read(node: &Node, findings: &mut Findings) -> (Vec<ReadingRule>, Option<Term>) {
     let Some(mut f) = Fields::new(node, "readings.yaml", findings) else { return (Vec::new(), None) };
     let mut readings = Vec::new();
     for node in f.required_list("readings", findings) {
