@@ -3,11 +3,14 @@
 //! An operation is looked up whole before it changes anything, and the text is handed over only when every item applied.
 
 mod build;
+mod insert;
 mod near;
 mod place;
+mod recast;
+mod renumber;
 mod repeal;
+mod sections;
 mod trouble;
-mod units;
 mod words;
 
 pub use trouble::{Trouble, Why, say};
@@ -15,7 +18,8 @@ pub use trouble::{Trouble, Why, say};
 use super::text::{Clock, Node, Row, Text};
 use super::{Instrument, Item, Operation, Order, Pair, Part, Place, Places, Scope, Side, Target};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use sections::Sections;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use words::Edit;
 
@@ -115,9 +119,9 @@ fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Tou
     let mut touched = Vec::new();
     let mut applier = Applier {
         before: text.clone(),
+        sections: Sections::of(&text.nodes),
         text,
         touch: Touch::default(),
-        sections: None,
         former: BTreeMap::new(),
         fresh: BTreeSet::new(),
         clock: Clock::default(),
@@ -193,8 +197,8 @@ struct Applier {
     before: Text,
     /// What the item has touched of the text before the instrument.
     touch: Touch,
-    /// Where the §§ stand, by number; made anew after §§ came or went.
-    sections: Option<HashMap<String, Vec<usize>>>,
+    /// Where the §§ stand, by number.
+    sections: Sections,
     /// What the §§ that were given another number had before.
     former: BTreeMap<String, String>,
     /// The §§ the item has inserted or renumbered.
@@ -247,20 +251,6 @@ impl Applier {
                 self.renumber(from, to).map_err(|why| (say(Some(&place)), why))
             }
         }
-    }
-
-    /// Returns where the §§ stand.
-    fn index(&mut self) -> &HashMap<String, Vec<usize>> {
-        let nodes = &self.text.nodes;
-        self.sections.get_or_insert_with(|| {
-            let mut out: HashMap<String, Vec<usize>> = HashMap::new();
-            for (i, node) in nodes.iter().enumerate() {
-                if let Node::Section(section) = node {
-                    out.entry(section.number.clone()).or_default().push(i);
-                }
-            }
-            out
-        })
     }
 
     /// Notes that a line is touched.

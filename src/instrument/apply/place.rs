@@ -28,6 +28,18 @@ pub(super) enum Spot {
     Sentences(usize, usize, Range<usize>, (u32, u32)),
 }
 
+impl Spot {
+    /// Returns the nodes it stands in.
+    pub(super) fn nodes(&self) -> Range<usize> {
+        match self {
+            Spot::Preamble(lines) => lines.first().copied().unwrap_or(0)..lines.last().map_or(0, |l| l + 1),
+            Spot::Chapter(range) => range.clone(),
+            Spot::Line(i) | Spot::Heading(i) | Spot::Section(i) => *i..i + 1,
+            Spot::Subsection(i, _) | Spot::Rows(i, ..) | Spot::Sentences(i, ..) => *i..i + 1,
+        }
+    }
+}
+
 /// Is one sentence: the line of its stk. and where in its words.
 pub(super) type Sentence = (usize, Range<usize>);
 
@@ -223,11 +235,11 @@ impl Applier {
     /// Returns the node of a §.
     pub(super) fn section(&mut self, number: &str) -> Result<usize, Why> {
         let name = format!("§ {number}");
-        let found = self.index().get(number).cloned().unwrap_or_default();
+        let found = self.sections.at(number);
         // While an item inserts a § and sends on the one that had the number, the older one is meant.
         let item = self.clock.item;
         let old = |i: &&usize| matches!(self.text.nodes.get(**i), Some(Node::Section(s)) if s.born != item);
-        match found.as_slice() {
+        match found {
             [one] => Ok(*one),
             [] => Err(self.no_section(number)),
             several => match several.iter().filter(old).collect::<Vec<_>>().as_slice() {

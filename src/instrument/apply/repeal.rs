@@ -139,25 +139,10 @@ impl Applier {
         Ok(())
     }
 
-    /// Takes a node out of what is known of where the §§ stand.
-    fn forget(&mut self, i: usize, gone: &Node) {
-        let Some(known) = &mut self.sections else { return };
-        if let Node::Section(section) = gone
-            && let Some(places) = known.get_mut(&section.number)
-        {
-            places.retain(|at| *at != i);
-        }
-        known.values_mut().flatten().filter(|at| **at > i).for_each(|at| *at -= 1);
-    }
-
     /// Removes a node. A heading that still has a § without one after it stays and stands before that.
     fn remove(&mut self, i: usize) {
-        if i >= self.text.nodes.len() {
-            return;
-        }
-        let gone = self.text.nodes.remove(i);
-        self.forget(i, &gone);
-        if let Node::Section(section) = gone
+        let gone = self.splice(i..i + 1, Vec::new()).pop();
+        if let Some(Node::Section(section)) = gone
             && let Some(heading) = section.heading
             && let Some(Node::Section(next)) = self.text.nodes.get_mut(i)
             && next.heading.is_none()

@@ -9,11 +9,15 @@
 
 mod closing;
 mod grammar;
+mod insertion;
 mod layout;
 mod lex;
 mod orders;
 mod paragraphs;
 mod quote;
+mod scopes;
+mod shifts;
+mod wording;
 
 pub use paragraphs::{Paragraph, paragraphs};
 

@@ -1,0 +1,91 @@
+//! What becomes of the numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6.`
+
+use super::grammar::{Got, In, comma, deeper, is, miss, next, place, take, word};
+use super::orders::{end, joiner, push};
+use crate::document::Address;
+use crate::instrument::{Operation, Order, Target};
+use winnow::Parser;
+use winnow::combinator::{alt, opt};
+
+/// Reads `Nr. 4 og 5 bliver herefter nr. 5 og 6.`
+pub(super) fn shift(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
+    let from = *input;
+    let _ = opt(word(&["de", "den", "det"], "read-place")).parse_next(input)?;
+    let _ = opt(word(&["hidtidige", "hidtidigt", "nuværende", "tidligere"], "read-place")).parse_next(input)?;
+    let base = input.state.last.borrow().clone().unwrap_or_default();
+    let base = Target::at(base.address);
+    let old = shifting(input, &base)?;
+    comma(input)?;
+    alt((
+        word(&["bliver"], "read-becomes"),
+        (word(&["ændres", "rykker", "omnummereres"], "read-becomes"), opt(word(&["nummer"], "read-becomes"))).void(),
+    ))
+    .parse_next(input)?;
+    while is(next(input, 0), &["herefter", "hermed", "derefter", "til", "nu"]) {
+        take(input, "read-becomes", |_| true)?;
+    }
+    let parent = old.first().cloned().unwrap_or_default();
+    let new = shifting(input, &Target::at(parent.address))?;
+    if old.len() != new.len()
+        && let (Some(a), Some(b), Some(c), Some(d)) = (old.first(), old.last(), new.first(), new.last())
+    {
+        // It can be read, and does not hold: the applier says so.
+        let from_run = (a.address.clone(), b.address.clone());
+        push(input, &from, out, Order::Renumber { from: from_run, to: (c.address.clone(), d.address.clone()) });
+        return end(input);
+    }
+    for (from_run, to_run) in runs(&old, &new) {
+        push(input, &from, out, Order::Renumber { from: from_run, to: to_run });
+    }
+    // `…, og nr. 6 bliver nr. 8.`
+    let before = *input;
+    let known = out.len();
+    if joiner(input).and_then(|()| deeper(input, |input| shift(input, out))).is_err() {
+        *input = before;
+        out.truncate(known);
+    }
+    end(input)
+}
+
+/// Reads the units a clause sends on.
+fn shifting(input: &mut In<'_>, base: &Target) -> Got<Vec<Target>> {
+    let before = *input;
+    let found = place(base)(input)?;
+    let odd = |t: &Target| t.sentences.is_some() || t.address.heading || t.address.named.is_some();
+    if found.iter().any(odd) {
+        *input = before;
+        return miss(input, "read-place");
+    }
+    Ok(found)
+}
+
+/// Is the first and the last of a run.
+type Run = (Address, Address);
+
+/// Puts numbers that follow each other together.
+fn runs(old: &[Target], new: &[Target]) -> Vec<(Run, Run)> {
+    let follows = |a: &Address, b: &Address| match (key(a), key(b)) {
+        (Some(a), Some(b)) => a + 1 == b,
+        _ => false,
+    };
+    let mut out: Vec<(Run, Run)> = Vec::new();
+    for (old, new) in old.iter().zip(new) {
+        let (old, new) = (&old.address, &new.address);
+        match out.last_mut() {
+            Some((from, to)) if follows(&from.1, old) && follows(&to.1, new) => {
+                from.1 = old.clone();
+                to.1 = new.clone();
+            }
+            _ => out.push(((old.clone(), old.clone()), (new.clone(), new.clone()))),
+        }
+    }
+    out
+}
+
+fn key(address: &Address) -> Option<u32> {
+    if let Some(letter) = &address.letter {
+        return crate::instrument::text::letter_number(letter);
+    }
+    let whole = address.chapter.as_ref().or(address.section.as_ref());
+    address.point.or(address.subsection).or_else(|| whole.and_then(|n| n.parse().ok()))
+}
