@@ -44,14 +44,36 @@ fn is_hard_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
 }
 
-/// Says whether a place is not the beginning, the middle or the end of a longer word.
+/// Says whether a place is not the beginning, the middle or the end of a longer word, number, abbreviation or `§ 7 a`.
 fn is_whole(line: &str, place: &Range<usize>) -> bool {
-    let before = line.get(..place.start).and_then(|l| l.chars().next_back());
-    let after = line.get(place.end..).and_then(|l| l.chars().next());
+    let (left, right) = (line.get(..place.start).unwrap_or_default(), line.get(place.end..).unwrap_or_default());
     let inside = line.get(place.clone()).unwrap_or_default();
     let (first, last) = (inside.chars().next(), inside.chars().next_back());
-    let joined = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if is_wordy(a) && is_wordy(b));
-    !joined(before, first) && !joined(last, after)
+    let wordy = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if is_wordy(a) && is_wordy(b));
+    let (mut before, mut after) = (left.chars().rev(), right.chars());
+    let (before, after) = ((before.next(), before.next()), (after.next(), after.next()));
+    !wordy(before.0, first)
+        && !wordy(last, after.0)
+        && !joined(before.1, before.0, first)
+        && !joined(last, after.0, after.1)
+        && !lettered(inside, right)
+}
+
+/// Says whether a sign joins two characters: `500.000`, `12,5`, `1/2`, `m.v`.
+fn joined(left: Option<char>, sign: Option<char>, right: Option<char>) -> bool {
+    let (Some(left), Some(sign), Some(right)) = (left, sign, right) else { return false };
+    let digits = left.is_ascii_digit() && right.is_ascii_digit() && matches!(sign, '.' | ',' | '/' | ':');
+    digits || left.is_alphabetic() && right.is_lowercase() && sign == '.'
+}
+
+/// Says whether words end in the number of a § and its letter follows them: `§ 7` in `§ 7 a`.
+fn lettered(words: &str, right: &str) -> bool {
+    let number = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let section = number.len() < words.len() && number.trim_end().ends_with('§');
+    let mut next = right.chars();
+    let space = next.next().is_some_and(char::is_whitespace);
+    let letter = next.next().is_some_and(|c| c.is_ascii_lowercase() && c != 'i');
+    section && space && letter && !next.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Says whether a character belongs to a word. A hyphen does: `Teknik-` is a form of its own. An apostrophe does not, but
@@ -73,16 +95,10 @@ pub(super) fn sentences(line: &str) -> Vec<Range<usize>> {
         let end = at + c.len_utf8();
         let rest = line.get(end..).unwrap_or_default();
         let next = rest.trim_start();
-        let opens = next.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '§' | '»' | '“' | '"'));
-        if rest.len() == next.len() || !opens {
+        if next.is_empty() || rest.len() == next.len() {
             continue;
         }
-        let word = line.get(start..at).unwrap_or_default();
-        let from = word.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| i + 1);
-        let from = (from..=word.len()).find(|i| word.is_char_boundary(*i)).unwrap_or(word.len());
-        let word = word.get(from..).unwrap_or_default();
-        let single = word.chars().count() == 1 && !word.chars().all(|c| c.is_ascii_digit());
-        if word.is_empty() || single || danish::is_abbreviation(word) {
+        if !ends(line.get(start..at).unwrap_or_default(), c, next) {
             continue;
         }
         out.push(start..end);
@@ -93,6 +109,37 @@ pub(super) fn sentences(line: &str) -> Vec<Range<usize>> {
         out.push(start..start + tail.len());
     }
     out
+}
+
+/// Says whether a sign ends a sentence between what is before it and what follows the space after it.
+fn ends(before: &str, sign: char, next: &str) -> bool {
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let earlier = before.get(..before.len() - token.len()).unwrap_or_default().trim_end();
+    let word = token.trim_start_matches(['(', '»', '“', '"', '„']);
+    let first = next.chars().next();
+    let capital = first.is_some_and(|c| c.is_uppercase() || matches!(c, '§' | '»' | '“' | '"' | '„'));
+    // A sentence may begin with a figure or a bracket, after what is surely no abbreviation and no number.
+    let loose = first.is_some_and(|c| c.is_ascii_digit() || c == '(');
+    if sign != '.' || word.ends_with([')', '«', '”', '“', '"']) {
+        return capital || loose;
+    }
+    let letters = word.chars().count();
+    if word.contains('.') && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return capital && danish::may_end_sentence(word);
+    }
+    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        let month = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        return capital && !danish::MONTHS.contains(&month.as_str());
+    }
+    if letters == 1 {
+        // `§ 7 a.`, `litra b.`, not `H. C.`
+        let number = earlier.ends_with(|c: char| c.is_ascii_digit()) || earlier.ends_with("litra");
+        return capital && number && word.chars().all(char::is_lowercase);
+    }
+    if danish::is_abbreviation(word) {
+        return capital && danish::may_end_sentence(word);
+    }
+    letters > 0 && (capital || loose && letters > 3)
 }
 
 /// Is a change of a line.
@@ -158,6 +205,11 @@ mod tests {
         assert_eq!(count("KFU's og KFU", "KFU"), 1);
         assert_eq!(count("a a a", "a"), 3);
         assert_eq!(count("næstformand", "formand"), 0);
+        assert_eq!(count("500.000 kr., 12,5 pct., 2 1/2 og kl. 17.00", "500"), 0);
+        assert_eq!(count("12,5 pct. og 12, men 17.00", "12"), 1);
+        assert_eq!(count("1/2 og 1", "1"), 1);
+        assert_eq!(count("m.v. og m", "m"), 1);
+        assert_eq!(count("§ 7 a og § 7 i loven, § 7.", "§ 7"), 2);
     }
 
     #[test]
@@ -165,8 +217,13 @@ mod tests {
         let cut = |line: &str| -> Vec<String> { sentences(line).into_iter().map(|r| line[r].to_string()).collect() };
         assert_eq!(
             cut("Efter § 2, stk. 1. Derefter m.v. Og nr. 3."),
-            ["Efter § 2, stk. 1.", "Derefter m.v. Og nr. 3."]
+            ["Efter § 2, stk. 1.", "Derefter m.v.", "Og nr. 3."]
         );
+        assert_eq!(cut("Rådet (jf. § 3). Derefter."), ["Rådet (jf. § 3).", "Derefter."]);
+        assert_eq!(cut("Et »Grønt Råd«. Det er 500.000 kr. Det"), ["Et »Grønt Råd«.", "Det er 500.000 kr.", "Det"]);
+        assert_eq!(cut("Jf. § 7 a. Udvalg iht. Loven, jf. Lov."), ["Jf. § 7 a.", "Udvalg iht. Loven, jf. Lov."]);
+        assert_eq!(cut("Den 1. Januar. To medlemmer. 2 vælges"), ["Den 1. Januar.", "To medlemmer.", "2 vælges"]);
+        assert_eq!(cut("H. C. Andersen bl.a. Odense"), ["H. C. Andersen bl.a. Odense"]);
         assert_eq!(cut("Den 1. januar 2026. Ja! Nej? jo"), ["Den 1. januar 2026.", "Ja!", "Nej? jo"]);
         assert_eq!(cut(""), Vec::<String>::new());
         assert_eq!(cut("Æblet. Øst. Å"), ["Æblet.", "Øst.", "Å"]);
