@@ -1,6 +1,5 @@
 //! Words in a line: where they stand, how a line is cut into sentences, and what becomes of the spaces around a change.
 
-use crate::lang::danish;
 use std::ops::Range;
 
 /// Returns where words stand in a line, from word start to word end, from left to right.
@@ -84,64 +83,6 @@ fn is_wordy(c: char) -> bool {
         || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Returns where the sentences of a line stand, without the spaces between them.
-pub(super) fn sentences(line: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in line.char_indices() {
-        if !matches!(c, '.' | '!' | '?') {
-            continue;
-        }
-        let end = at + c.len_utf8();
-        let rest = line.get(end..).unwrap_or_default();
-        let next = rest.trim_start();
-        if next.is_empty() || rest.len() == next.len() {
-            continue;
-        }
-        if !ends(line.get(start..at).unwrap_or_default(), c, next) {
-            continue;
-        }
-        out.push(start..end);
-        start = end + (rest.len() - next.len());
-    }
-    let tail = line.get(start..).unwrap_or_default().trim_end();
-    if !tail.is_empty() {
-        out.push(start..start + tail.len());
-    }
-    out
-}
-
-/// Says whether a sign ends a sentence between what is before it and what follows the space after it.
-fn ends(before: &str, sign: char, next: &str) -> bool {
-    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let earlier = before.get(..before.len() - token.len()).unwrap_or_default().trim_end();
-    let word = token.trim_start_matches(['(', '»', '“', '"', '„']);
-    let first = next.chars().next();
-    let capital = first.is_some_and(|c| c.is_uppercase() || matches!(c, '§' | '»' | '“' | '"' | '„'));
-    // A sentence may begin with a figure or a bracket, after what is surely no abbreviation and no number.
-    let loose = first.is_some_and(|c| c.is_ascii_digit() || c == '(');
-    if sign != '.' || word.ends_with([')', '«', '”', '“', '"']) {
-        return capital || loose;
-    }
-    let letters = word.chars().count();
-    if word.contains('.') && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return capital && danish::may_end_sentence(word);
-    }
-    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        let month = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        return capital && !danish::MONTHS.contains(&month.as_str());
-    }
-    if letters == 1 {
-        // `§ 7 a.`, `litra b.`, not `H. C.`
-        let number = earlier.ends_with(|c: char| c.is_ascii_digit()) || earlier.ends_with("litra");
-        return capital && number && word.chars().all(char::is_lowercase);
-    }
-    if danish::is_abbreviation(word) {
-        return capital && danish::may_end_sentence(word);
-    }
-    letters > 0 && (capital || loose && letters > 3)
-}
-
 /// Is a change of a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edit {
@@ -210,23 +151,6 @@ mod tests {
         assert_eq!(count("1/2 og 1", "1"), 1);
         assert_eq!(count("m.v. og m", "m"), 1);
         assert_eq!(count("§ 7 a og § 7 i loven, § 7.", "§ 7"), 2);
-    }
-
-    #[test]
-    fn sentences_know_abbreviations() {
-        let cut = |line: &str| -> Vec<String> { sentences(line).into_iter().map(|r| line[r].to_string()).collect() };
-        assert_eq!(
-            cut("Efter § 2, stk. 1. Derefter m.v. Og nr. 3."),
-            ["Efter § 2, stk. 1.", "Derefter m.v.", "Og nr. 3."]
-        );
-        assert_eq!(cut("Rådet (jf. § 3). Derefter."), ["Rådet (jf. § 3).", "Derefter."]);
-        assert_eq!(cut("Et »Grønt Råd«. Det er 500.000 kr. Det"), ["Et »Grønt Råd«.", "Det er 500.000 kr.", "Det"]);
-        assert_eq!(cut("Jf. § 7 a. Udvalg iht. Loven, jf. Lov."), ["Jf. § 7 a.", "Udvalg iht. Loven, jf. Lov."]);
-        assert_eq!(cut("Den 1. Januar. To medlemmer. 2 vælges"), ["Den 1. Januar.", "To medlemmer.", "2 vælges"]);
-        assert_eq!(cut("H. C. Andersen bl.a. Odense"), ["H. C. Andersen bl.a. Odense"]);
-        assert_eq!(cut("Den 1. januar 2026. Ja! Nej? jo"), ["Den 1. januar 2026.", "Ja!", "Nej? jo"]);
-        assert_eq!(cut(""), Vec::<String>::new());
-        assert_eq!(cut("Æblet. Øst. Å"), ["Æblet.", "Øst.", "Å"]);
     }
 
     #[test]
