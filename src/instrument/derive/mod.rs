@@ -8,6 +8,7 @@ mod edit;
 mod plan;
 mod sections;
 mod tree;
+mod units;
 mod walk;
 mod words;
 

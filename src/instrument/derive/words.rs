@@ -52,6 +52,7 @@ impl<'a> Cut<'a> {
                 .or_else(|| reference(text, &pieces, at))
                 .or_else(|| compound(text, &pieces, at))
                 .or_else(|| day(text, &pieces, at))
+                .or_else(|| amount(text, &pieces, at))
                 .unwrap_or(at + 1);
             tokens.push(pieces[at].start..pieces[end - 1].end);
             at = end;
@@ -312,6 +313,16 @@ fn day(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
     dated.then(|| if number(at + 3) { at + 4 } else { at + 3 })
 }
 
+/// Returns where `500 kr.` or `20 pct.` ends that begins here.
+fn amount(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
+    let number = word(text, pieces, at).starts_with(|c: char| c.is_ascii_digit());
+    let mut end = at + 1;
+    while matches!(word(text, pieces, end), "kr" | "pct" | "mio" | "mia") && word(text, pieces, end + 1) == "." {
+        end += 2;
+    }
+    (number && end > at + 1).then_some(end)
+}
+
 /// Returns where a reference ends that begins here: `§ 12, stk. 1, nr. 3 og 4`.
 fn reference(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
     let mut end = part(text, pieces, at)?;
@@ -378,7 +389,7 @@ mod tests {
             ["efter", "§ 7 a, stk. 1, nr. 3", ",", "og", "§§ 14-20", "gælder"]
         );
         assert_eq!(cut("den 1. januar 2026, jf. stk. 2"), ["den", "1. januar 2026", ",", "jf", ".", "stk. 2"]);
-        assert_eq!(cut("4,1 mio. kr."), ["4,1", "mio", ".", "kr", "."]);
+        assert_eq!(cut("4,1 mio. kr. og 20 pct."), ["4,1 mio. kr.", "og", "20 pct."]);
     }
 
     #[test]

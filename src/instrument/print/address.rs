@@ -1,6 +1,7 @@
 //! Places as an instrument names them: joined, closed by commas, with the numbers they had.
 
 use crate::document::Address;
+use crate::document::number::letter;
 use crate::instrument::{Places, Scope, Target};
 use crate::lang::amending;
 use crate::lang::danish;
@@ -105,7 +106,11 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
     let mut groups: Vec<(u32, Vec<&Target>)> = Vec::new();
     for scope in list {
         let Some(target) = &scope.target else { continue };
-        match groups.iter_mut().find(|(n, _)| *n == times(scope)) {
+        // `i overskriften før § 3 og i § 4`: what follows a heading is not what it stands before.
+        let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
+        let same =
+            |(n, group): &&mut (u32, Vec<&Target>)| *n == times(scope) && heading(group) == target.address.heading;
+        match groups.iter_mut().rev().find(|(n, _)| *n == times(scope)).filter(same) {
             Some((_, group)) => group.push(target),
             None => groups.push((times(scope), vec![target])),
         }
@@ -160,6 +165,30 @@ fn together(group: &[&Target]) -> Words {
         1 => (own, false),
         n => (format!("{}, {own}", say(&above[..n - 1])), true),
     }
+}
+
+/// Returns several shifts of numbers in one list: `Nr. 4 og 6-8 bliver herefter nr. 3 og 4-6`.
+pub(super) fn shifts(all: &[&Run]) -> String {
+    let name = |address: &Address| steps(address).last().map_or("", |s| s.0);
+    let numbers = |pick: &dyn Fn(&Run) -> &(Address, Address)| {
+        let each = all.iter().flat_map(|run| {
+            let (first, last) = pick(run);
+            let number = |a: &Address| a.letter.as_deref().and_then(figure).or(a.point).or(a.subsection).unwrap_or(0);
+            let lettered = first.letter.is_some();
+            (number(first)..=number(last)).map(move |n| if lettered { letter(n) } else { n.to_string() })
+        });
+        amending::numbers(&each.collect::<Vec<_>>())
+    };
+    let own = all.first().map_or("", |run| name(&run.0.0));
+    danish::capital(&format!("{own} {} bliver herefter {own} {}", numbers(&|run| &run.0), numbers(&|run| &run.1)))
+}
+
+/// Is what shifts and what it becomes, each from its first to its last.
+pub(super) type Run = ((Address, Address), (Address, Address));
+
+/// Returns which letter of the alphabet it is.
+fn figure(of: &str) -> Option<u32> {
+    (1..1000).find(|n| letter(*n) == of)
 }
 
 /// Returns the shift of numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6`.
