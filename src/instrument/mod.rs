@@ -30,6 +30,7 @@ pub mod apply;
 pub mod derive;
 pub mod print;
 pub mod read;
+mod sentences;
 pub mod text;
 
 use crate::document::Address;

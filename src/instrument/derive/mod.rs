@@ -7,6 +7,7 @@
 mod edit;
 mod plan;
 mod sections;
+mod sentences;
 mod tree;
 mod units;
 mod walk;

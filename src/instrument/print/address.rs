@@ -49,12 +49,16 @@ fn shifted(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> St
 
 /// Returns the tail of a target that is no address: sentences and paragraphs.
 fn tail(target: &Target) -> Option<String> {
-    match (target.sentences, target.paragraph) {
-        (Some((a, b)), _) if a == b => Some(format!("{a}. pkt.")),
-        (Some((a, b)), _) if a + 1 == b => Some(format!("{a}. og {b}. pkt.")),
-        (Some((a, b)), _) => Some(format!("{a}.-{b}. pkt.")),
-        (None, Some(n)) => Some(format!("{n}. afsnit")),
-        (None, None) => None,
+    let run = |(a, b): (u32, u32)| match b.saturating_sub(a) {
+        0 => format!("{a}. pkt."),
+        1 => format!("{a}. og {b}. pkt."),
+        _ => format!("{a}.-{b}. pkt."),
+    };
+    match (target.sentences, target.were, target.paragraph) {
+        (Some(now), Some(were), _) => Some(format!("{}, der bliver {}", run(were), run(now))),
+        (Some(now), None, _) => Some(run(now)),
+        (None, _, Some(n)) => Some(format!("{n}. afsnit")),
+        (None, _, None) => None,
     }
 }
 
@@ -103,18 +107,11 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
         Places::Exactly(n) => n,
         Places::One | Places::All => 1,
     };
-    let mut groups: Vec<(u32, Vec<&Target>)> = Vec::new();
-    for scope in list {
-        let Some(target) = &scope.target else { continue };
-        // `i overskriften før § 3 og i § 4`: what follows a heading is not what it stands before.
-        let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
-        let same =
-            |(n, group): &&mut (u32, Vec<&Target>)| *n == times(scope) && heading(group) == target.address.heading;
-        match groups.iter_mut().rev().find(|(n, _)| *n == times(scope)).filter(same) {
-            Some((_, group)) => group.push(target),
-            None => groups.push((times(scope), vec![target])),
-        }
-    }
+    let grouped = groups(list, true, &times);
+    // `i overskriften før § 2, i § 3` could be read as one place; `og i § 3` cannot.
+    let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
+    let early = grouped.iter().rev().skip(2).any(|(_, group)| heading(group));
+    let mut groups = if early { groups(list, false, &times) } else { grouped };
     // Those with one place come first, so that none of them is taken for one that is named with a number.
     groups.sort_by_key(|(n, _)| *n != 1);
     let each: Vec<Words> = groups
@@ -127,6 +124,22 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
         .collect();
     let closed = each.last().is_some_and(|p| p.1);
     (danish::capital(&amending::join_places(&each)), closed)
+}
+
+/// Groups places by how often words stand there, and where headings are told apart, by whether they are headings: what
+/// follows a heading is not what it stands before.
+fn groups<'t>(list: &'t [Scope], apart: bool, times: &dyn Fn(&Scope) -> u32) -> Vec<(u32, Vec<&'t Target>)> {
+    let mut out: Vec<(u32, Vec<&Target>)> = Vec::new();
+    for scope in list {
+        let Some(target) = &scope.target else { continue };
+        let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
+        let like = |group: &[&Target]| !apart || heading(group) == target.address.heading;
+        match out.iter_mut().rev().find(|(n, _)| *n == times(scope)).filter(|(_, group)| like(group)) {
+            Some((_, group)) => group.push(target),
+            None => out.push((times(scope), vec![target])),
+        }
+    }
+    out
 }
 
 fn joined(list: Vec<&Target>) -> Words {

@@ -1,6 +1,7 @@
 //! One number of the instrument: its orders as sentences, with what they quote.
 
 use super::address;
+use crate::instrument::sentences;
 use crate::instrument::{Item, Kind, Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
 use crate::lang::amending::{self, QUOTES};
 use crate::lang::danish;
@@ -290,7 +291,7 @@ fn count(unit: Unit, text: &[Line]) -> usize {
         }
         Unit::Point => labelled(Kind::Point),
         Unit::Letter => labelled(Kind::Letter),
-        Unit::Sentence => 1,
+        Unit::Sentence => text.iter().map(|l| sentences::split(&l.text).map_or(1, |all| all.len())).sum(),
         Unit::Text => labelled(Kind::Text) + labelled(Kind::Preamble),
     }
 }
