@@ -139,7 +139,12 @@ impl Walk<'_> {
                     old += gone.len();
                 }
             }
-            *line.of_mut(&mut self.root)? = text.join(" ");
+            // A change may make one sentence of two: `mødes.` that becomes `mødes:`.
+            let whole = text.join(" ");
+            if cut(&whole).as_ref() != Some(&text) {
+                return None;
+            }
+            *line.of_mut(&mut self.root)? = whole;
         }
         (line.of(&self.root)? == goal).then_some(())
     }

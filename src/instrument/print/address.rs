@@ -111,6 +111,9 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
     // `i overskriften før § 2, i § 3` could be read as one place; `og i § 3` cannot.
     let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
     let early = grouped.iter().rev().skip(2).any(|(_, group)| heading(group));
+    // In `litra d, og i overskriften` the word would be a letter.
+    let letter = |group: &[&Target]| group.last().is_some_and(|t| t.address.letter.is_some() && t.sentences.is_none());
+    let early = early || grouped.iter().rev().skip(1).any(|(_, group)| letter(group));
     let mut groups = if early { groups(list, false, &times) } else { grouped };
     // Those with one place come first, so that none of them is taken for one that is named with a number.
     groups.sort_by_key(|(n, _)| *n != 1);

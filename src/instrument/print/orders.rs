@@ -222,7 +222,9 @@ impl Sentences {
                 self.plain(":");
             }
             (Place::Before(target), Unit::Heading) => {
-                self.plain(&format!("Før {} indsættes som ", address::place(target).0));
+                let (words, closed) = address::place(target);
+                let comma = if closed { "," } else { "" };
+                self.plain(&format!("Før {words}{comma} indsættes som "));
                 self.marked("overskrift");
                 self.plain(":");
             }
