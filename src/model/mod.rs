@@ -13,8 +13,8 @@ use crate::diag::{Code, Findings};
 use crate::document::OpId;
 use crate::report;
 use crate::rules::{
-    ChangeRule, Committee, Decision, Effect, ProvisionChange, ProvisionOp, ReadingRule, RenameRule, Ruleset, TaskRule, TransferRule,
-    TransitionRule, Wording,
+    ChangeRule, Committee, Decision, Effect, ProvisionChange, ProvisionOp, ReadingRule, RenameRule, Ruleset, TaskRule,
+    TransferRule, TransitionRule, Wording,
 };
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
