@@ -166,6 +166,8 @@ fn a_whole_life() {
         "Om faerre",
         "Stillet af Liste C",
         "Til § 1, nr. 1 (§ 1, stk. 1)",
+        "Til § 1, nr. 2 (§ 1, stk. 2)",
+        "I det under § 1, nr. 2, foreslåede § 1, stk. 2, ændres",
         "Alternativ til",
         "Forkastet",
         "Vedtaget",

@@ -2,6 +2,7 @@
 //! no such place, so its number alone would point at nothing.
 
 use super::describe::operations;
+use crate::diff::Cause;
 use crate::document::units::{Unit, UnitKind, units};
 use crate::document::{Bylaw, NodeId, OpId};
 use crate::instrument::derive::Derived;
@@ -9,13 +10,14 @@ use crate::render::paper::{Look, Span};
 use std::collections::BTreeSet;
 
 /// Returns the numbers of a proposal that carry out any of these operations: `nr. 13`, or `§ 1, nr. 13` where it has
-/// several §§.
+/// several §§. A number that only follows, as a reference does, is none.
 pub fn numbers(proposal: &Derived, ops: &BTreeSet<OpId>) -> Vec<String> {
     let several = proposal.instrument.parts.len() > 1;
     let mut out = Vec::new();
     for (part, notes) in proposal.instrument.parts.iter().zip(&proposal.notes) {
         for (number, note) in part.items.iter().zip(notes) {
-            if note.causes.iter().flat_map(operations).any(|op| ops.contains(&op)) {
+            let own = note.causes.iter().filter(|cause| !matches!(cause, Cause::Consequence(_)));
+            if own.flat_map(operations).any(|op| ops.contains(&op)) {
                 let section = if several { format!("§ {}, ", part.number) } else { String::new() };
                 out.push(format!("{section}nr. {}", number.number));
             }
