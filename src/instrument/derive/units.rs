@@ -111,17 +111,12 @@ impl Walk<'_> {
         match index.checked_sub(1).filter(|i| like(*i)) {
             Some(before) => {
                 let mut target = self.root.target(&[path, &[before]].concat());
-                // A § of one stk. is named by it where another follows.
-                if kind == Some(Kind::Subsection) && target.address.subsection.is_none() {
-                    target.address.subsection = Some(1);
-                }
+                name_the_only(&mut target, kind);
                 Place::After(target)
             }
             None => {
                 let mut target = self.root.target(&[path, &[index]].concat());
-                if kind == Some(Kind::Subsection) && target.address.subsection.is_none() {
-                    target.address.subsection = Some(1);
-                }
+                name_the_only(&mut target, kind);
                 Place::Before(target)
             }
         }
@@ -147,6 +142,15 @@ impl Walk<'_> {
             from: (address(parent.ordinal(first_old)), address(parent.ordinal(last_old))),
             to: (address(after.ordinal(first_new)), address(after.ordinal(last_new))),
         })
+    }
+}
+
+/// Names the only stk. of a § by its number where another comes beside it.
+fn name_the_only(target: &mut Target, kind: Option<Kind>) {
+    for address in [Some(&mut target.address), target.was.as_mut()].into_iter().flatten() {
+        if kind == Some(Kind::Subsection) && address.subsection.is_none() {
+            address.subsection = Some(1);
+        }
     }
 }
 
