@@ -37,7 +37,7 @@ pub fn parallel(frame: Frame, instrument: &str, current: &str) -> Option<Paper> 
     let mut current = text::read(current);
     let touches = touched(&orders, &current).ok()?;
     current.mark();
-    let mut page = Page { text: &current, rows: Vec::new(), open: None };
+    let mut page = Page { text: &current, rows: Vec::new(), open: None, beside: BTreeSet::new() };
     page.instrument(instrument, &orders, &touches);
     let columns =
         ["Gældende formulering", "Forslaget"].map(|title| Column { title: title.to_string(), width: 1 }).to_vec();
@@ -53,12 +53,13 @@ struct Page<'t> {
     rows: Vec<[Vec<Block>; 2]>,
     /// The § that is being shown: its node, and how many of its lines have been shown or skipped.
     open: Option<Open>,
+    /// The lines of the text in force that the last row shows.
+    beside: BTreeSet<u32>,
 }
 
 struct Open {
     node: usize,
     done: usize,
-    shown: BTreeSet<u32>,
 }
 
 /// Is one line of a § with what it hangs under.
@@ -97,7 +98,8 @@ impl Page<'_> {
         }
     }
 
-    /// Puts an item beside the provisions it touches, each in a row of its own.
+    /// Puts an item beside the provisions it touches, each in a row of its own; what the last row shows already is not
+    /// shown anew: the item goes on under the one before it.
     fn item(&mut self, right: Vec<Block>, touch: &Touch) {
         let mut right = Some(right);
         let mut next = 0;
@@ -109,14 +111,18 @@ impl Page<'_> {
             if lines.is_empty() && beside.is_empty() {
                 continue;
             }
-            let left = match node {
-                Node::Line(row) => {
-                    self.close();
-                    vec![shown(row)]
-                }
+            let (left, same_row) = match node {
+                Node::Line(row) => self.line(row, first),
                 Node::Section(section) => self.section(i, section, first, &lines, &beside),
             };
-            self.rows.push([left, right.take().unwrap_or_default()]);
+            let right = right.take().unwrap_or_default();
+            match self.rows.last_mut().filter(|_| same_row) {
+                Some([before, above]) => {
+                    before.extend(left);
+                    above.extend(right);
+                }
+                None => self.rows.push([left, right]),
+            }
         }
         if let Some(right) = right {
             // Nothing of the text in force is touched: a § is new, or came with an earlier number.
@@ -125,7 +131,17 @@ impl Page<'_> {
         }
     }
 
-    /// Shows lines of a §, going on from what the rows before have shown of it.
+    /// Shows a line outside the §§, and says whether it goes with the row before.
+    fn line(&mut self, row: &Row, line: u32) -> (Vec<Block>, bool) {
+        if self.beside.contains(&line) {
+            return (Vec::new(), true);
+        }
+        self.close();
+        self.beside.insert(line);
+        (vec![shown(row)], false)
+    }
+
+    /// Shows lines of a §, going on from what the rows before have shown of it, and says whether they go with the row before.
     fn section(
         &mut self,
         node: usize,
@@ -133,34 +149,35 @@ impl Page<'_> {
         first: u32,
         lines: &BTreeSet<u32>,
         beside: &BTreeSet<u32>,
-    ) -> Vec<Block> {
+    ) -> (Vec<Block>, bool) {
+        let places = places(section);
+        let local = |line: &u32| (line - first) as usize;
         let goes_on = self.open.as_ref().is_some_and(|open| {
-            let fresh = |line: &u32| (line - first) as usize >= open.done;
-            open.node == node && lines.iter().all(|l| fresh(l) || open.shown.contains(l))
+            open.node == node && lines.iter().all(|l| local(l) >= open.done || self.beside.contains(l))
         });
         if !goes_on {
             self.close();
-            self.open = Some(Open { node, done: 0, shown: BTreeSet::new() });
         }
-        let places = places(section);
-        let Some(open) = &mut self.open else { return Vec::new() };
-        let last = lines.iter().chain(beside).map(|l| (l - first) as usize + 1).max().unwrap_or(0);
-        let from = open.done;
-        if last <= from {
-            return Vec::new();
-        }
-        open.done = last;
+        let from = self.open.as_ref().map_or(0, |open| open.done);
+        let to = lines.iter().chain(beside).map(|l| local(l) + 1).max().unwrap_or(0).max(from);
+        self.open = Some(Open { node, done: to });
         // What introduces a list is shown with any part of the list.
-        let mut wanted: BTreeSet<usize> = lines.iter().map(|l| (l - first) as usize).collect();
+        let mut wanted: BTreeSet<usize> = lines.iter().map(local).collect();
         for line in lines.iter().chain(beside) {
-            wanted.extend(introductions(&places, (line - first) as usize));
+            wanted.extend(introductions(&places, local(line)));
         }
-        open.shown.extend(lines.iter().copied());
-        excerpt(&places, from..last, &wanted)
+        let same_row = !self.beside.is_disjoint(if lines.is_empty() { beside } else { lines });
+        if !same_row {
+            self.beside.clear();
+        }
+        let seen = wanted.iter().filter(|i| (from..to).contains(i));
+        self.beside.extend(seen.filter_map(|i| u32::try_from(*i).ok()).map(|i| first + i));
+        (excerpt(&places, from..to, &wanted), same_row)
     }
 
     /// Ends the § that is being shown: what is left of it is skipped.
     fn close(&mut self) {
+        self.beside.clear();
         let Some(open) = self.open.take() else { return };
         let Some(Node::Section(section)) = self.text.nodes.get(open.node) else { return };
         let places = places(section);
