@@ -1,6 +1,7 @@
 //! Puts units in: `indsættes`.
 
-use super::place::{Spot, chapter_number, chosen, end_of_point, list_of, section_key};
+use super::place::{Spot, chapter_number, end_of_point, section_key};
+use super::sentences::{chosen, list_of};
 use super::trouble::Why;
 use super::words::{self, Edit};
 use super::{Applier, At, Slot, build};
@@ -75,7 +76,8 @@ impl Applier {
             Place::After(target) => (target, 1),
             Place::As(target) => {
                 let address = &target.address;
-                let whole = Target::at(Address { section: address.section.clone(), ..Address::default() });
+                let only = |a: &Address| Address { section: a.section.clone(), ..Address::default() };
+                let whole = Target { was: target.was.as_ref().map(only), ..Target::at(only(address)) };
                 let Spot::Section(i) = self.find(&whole)? else { return Err(Why::new("wrong-place")) };
                 let count = self.section_mut(i)?.subsections.len();
                 let n = address.subsection.map_or(count + 1, |n| n as usize);
@@ -122,9 +124,13 @@ impl Applier {
     }
 
     fn as_row(&mut self, target: &Target, kind: Kind) -> Result<(usize, usize, usize), Why> {
-        let mut parent = Target::at(target.address.clone());
+        let mut parent = Target { was: target.was.clone(), ..Target::at(target.address.clone()) };
         let wanted = if kind == Kind::Point { parent.address.point.take() } else { None };
         let letter = parent.address.letter.take();
+        if let Some(was) = &mut parent.was {
+            was.point = was.point.filter(|_| kind != Kind::Point);
+            was.letter = None;
+        }
         let (i, k, rows) = match self.find(&parent)? {
             Spot::Section(i) if self.section_mut(i)?.subsections.len() == 1 => (i, 0, None),
             Spot::Subsection(i, k) => (i, k, None),

@@ -297,9 +297,10 @@ impl Walk<'_> {
         if let Some(node) = self.root.at_mut(path) {
             all_keys(node, &mut keys);
             let (was, heading, number) = (node.was, node.heading.take(), std::mem::take(&mut node.number));
+            let former = std::mem::take(&mut node.former);
             *node = new.clone();
             zero(node);
-            node.was = was;
+            (node.was, node.former) = (was, former);
             node.number = number;
             if node.kind == Kind::Section {
                 node.heading = heading;
@@ -381,12 +382,13 @@ impl Walk<'_> {
         if index >= parent.children.len() && numbered {
             // The number is that of the text to come; the § may have had one stk. until now.
             let mut target = self.root.target(path);
-            target.was = None;
             let number = after.ordinal(index);
-            match kind {
-                Some(Kind::Subsection) => target.address.subsection = Some(number),
-                Some(Kind::Point) => target.address.point = Some(number),
-                _ => target.address.letter = Some(crate::document::number::letter(number)),
+            for address in [Some(&mut target.address), target.was.as_mut()].into_iter().flatten() {
+                match kind {
+                    Some(Kind::Subsection) => address.subsection = Some(number),
+                    Some(Kind::Point) => address.point = Some(number),
+                    _ => address.letter = Some(crate::document::number::letter(number)),
+                }
             }
             return Place::As(target);
         }

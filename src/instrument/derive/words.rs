@@ -147,10 +147,27 @@ pub(super) fn count(text: &str, words: &str) -> Option<usize> {
         let end = start + words.len();
         let before = first && text[..start].chars().next_back().is_some_and(in_word);
         let after = last && text[end..].chars().next().is_some_and(in_word);
+        if !before && !after && doubtful(&text[..start], words, &text[end..]) {
+            return None;
+        }
         loose += usize::from(!before && !after);
         at = start + text[start..].chars().next().map_or(1, char::len_utf8);
     }
     (loose == found).then_some(found)
+}
+
+/// Says whether words may be taken for part of a number, an abbreviation or `§ 7 a`: `500` in `500.000`.
+fn doubtful(left: &str, words: &str, right: &str) -> bool {
+    let (mut before, mut after) = (left.chars().rev(), right.chars());
+    let ends = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '.' | ',' | '/' | ':'));
+    let (sign_before, sign_after) = (sign(before.next()), sign(after.next()));
+    let joined_left = ends(words.chars().next()) && sign_before && ends(before.next());
+    let joined_right = ends(words.chars().next_back()) && sign_after && ends(after.next());
+    let number = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let section = number.len() < words.len() && number.trim_end().ends_with('§');
+    let letter = right.strip_prefix(' ').and_then(|r| r.split(|c: char| !c.is_alphanumeric()).next());
+    joined_left || joined_right || section && letter.is_some_and(|l| l.chars().count() == 1)
 }
 
 /// Says whether a sign takes no space before it.
