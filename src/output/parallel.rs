@@ -5,9 +5,10 @@
 use super::paper::Format;
 use super::set::{BuildError, Maker};
 use crate::instrument::apply::{Touch, touched};
+use crate::instrument::print::{self, Piece};
 use crate::instrument::read::{self, paragraphs};
 use crate::instrument::text::{self, Node, Row, Section, Text};
-use crate::instrument::{Instrument, Kind};
+use crate::instrument::{Instrument, Item, Kind};
 use crate::render::frame::Frame;
 use crate::render::paper::{Block, Cell, Column, Look, Paper, Span, Style, Table};
 use std::collections::BTreeSet;
@@ -86,7 +87,7 @@ impl Page<'_> {
             }
             for item in &part.items {
                 let Some(touch) = touches.next() else { return };
-                self.item(item_blocks(text, item.span.clone()), touch);
+                self.item(item_blocks(text, item), touch);
             }
         }
         self.close();
@@ -322,21 +323,37 @@ fn closing(text: String) -> Block {
     if bare { Block::styled(Style::Body, vec![Span::new(Look::Strong, text)]) } else { Block::text(text) }
 }
 
-/// Shows an item as it stands in the instrument.
-fn item_blocks(text: &str, span: std::ops::Range<usize>) -> Vec<Block> {
+/// Shows an item as it stands in the instrument, in italics what its printed form has in italics.
+fn item_blocks(text: &str, item: &Item) -> Vec<Block> {
+    let mut printed = print::item(item).into_iter().filter_map(|piece| match piece {
+        Piece::Words(spans) => Some(spans),
+        Piece::Quote(_) => None,
+    });
     let mut out = Vec::new();
-    for (i, paragraph) in paragraphs(text, span).into_iter().enumerate() {
+    for (i, paragraph) in paragraphs(text, item.span.clone()).into_iter().enumerate() {
+        if let Some(kind) = paragraph.quoted {
+            out.push(Block::styled(style(kind), vec![Span::plain(paragraph.text)]));
+            continue;
+        }
         let number = paragraph.text.find(". ").filter(|end| {
             i == 0 && paragraph.text.get(..*end).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())
         });
-        out.push(match (paragraph.quoted, number) {
-            (Some(kind), _) => Block::styled(style(kind), vec![Span::plain(paragraph.text)]),
-            (None, Some(end)) => {
-                let (number, words) = paragraph.text.split_at(end + 1);
-                Block::styled(Style::Item, vec![Span::new(Look::Strong, number), Span::plain(words)])
-            }
-            (None, None) => Block::text(paragraph.text),
-        });
+        let (number, words) = paragraph.text.split_at(number.map_or(0, |end| end + 2));
+        let mut spans = printed.next().unwrap_or_default();
+        // Words of somebody else are shown as they are.
+        if joined(&spans) != words {
+            spans = vec![Span::plain(words)];
+        }
+        if number.is_empty() {
+            out.push(Block::styled(Style::Body, spans));
+        } else {
+            spans.insert(0, Span::new(Look::Strong, number));
+            out.push(Block::styled(Style::Item, spans));
+        }
     }
     out
+}
+
+fn joined(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
 }
