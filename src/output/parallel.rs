@@ -9,6 +9,7 @@ use crate::instrument::print::{self, Piece};
 use crate::instrument::read::{self, paragraphs};
 use crate::instrument::text::{self, Node, Row, Section, Text};
 use crate::instrument::{Instrument, Item, Kind};
+use crate::lang::danish;
 use crate::render::frame::Frame;
 use crate::render::paper::{Block, Cell, Column, Look, Paper, Span, Style, Table};
 use std::collections::BTreeSet;
@@ -43,8 +44,9 @@ pub fn parallel(frame: Frame, instrument: &str, current: &str) -> Option<Paper> 
     let columns =
         ["Gældende formulering", "Forslaget"].map(|title| Column { title: title.to_string(), width: 1 }).to_vec();
     let cell = |blocks: Vec<Block>| Cell { blocks };
+    let goes_on = goes_on(&current, &page.rows);
     let rows = page.rows.into_iter().map(|[left, right]| vec![cell(left), cell(right)]).collect();
-    let table = Table { caption: String::new(), columns, rows };
+    let table = Table { caption: String::new(), columns, rows, goes_on };
     Some(Paper { frame, blocks: vec![Block::Table(table)] })
 }
 
@@ -290,6 +292,45 @@ fn range_of(labels: &[&str]) -> String {
         [a, .., b] if a.starts_with(char::is_alphanumeric) => format!("{}-{b}", a.trim_end_matches([')', '.'])),
         _ => String::new(),
     }
+}
+
+/// Says for each block on the left which § and stk. it is of, where a page begins with it: `§ 15, stk. 1 (fortsat)`.
+fn goes_on(text: &Text, rows: &[[Vec<Block>; 2]]) -> Vec<Vec<String>> {
+    let (mut several, mut outside) = (BTreeSet::new(), BTreeSet::new());
+    for node in &text.nodes {
+        match node {
+            Node::Section(section) if section.subsections.len() > 1 => {
+                let first = section.subsections.first().and_then(|stk| stk.rows.first());
+                several.extend(first.map(|row| row.label.as_str()));
+            }
+            Node::Section(_) => {}
+            Node::Line(row) => {
+                outside.insert(row.words.as_str());
+            }
+        }
+    }
+    let (mut section, mut place) = (String::new(), String::new());
+    let mut said = |block: &Block| {
+        let Block::Paragraph { style, text } = block else { return String::new() };
+        let label = text.first().filter(|span| span.look == Look::Strong).map_or("", |span| span.text.as_str());
+        let number = label.trim_end_matches('.');
+        let before = match label.chars().next() {
+            Some('§') => {
+                section = number.to_string();
+                let first = if several.contains(label) { ", stk. 1" } else { "" };
+                place = format!("{section}{first}");
+                String::new()
+            }
+            Some('S') => {
+                place = format!("{section}, {}", danish::small(number));
+                section.clone()
+            }
+            _ if *style == Style::QuotedHeading || outside.contains(joined(text).trim()) => String::new(),
+            _ => place.clone(),
+        };
+        if before.is_empty() { before } else { format!("{before} (fortsat)") }
+    };
+    rows.iter().map(|[left, _]| left.iter().map(&mut said).collect()).collect()
 }
 
 /// Shows a line of the text in force.

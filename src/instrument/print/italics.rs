@@ -16,16 +16,16 @@ pub(super) fn stretches(places: &str) -> Vec<(Look, &str)> {
             continue;
         }
         // `§ 3 og to steder i § 5`: one place ends before `og`, the other begins after `i`.
-        let from = LEADS.iter().find_map(|lead| {
-            let at = step.find(lead).map(|at| at + lead.len())?;
-            (lead.starts_with('t') || at == lead.len()).then_some(at)
-        });
-        let (lead, place) = step.split_at(from.unwrap_or(0));
-        let (before, lead) = lead.split_at(lead.rfind(" og ").unwrap_or(0));
-        let (place, space) = place.split_at(place.trim_end_matches(' ').len());
-        out.extend([(Look::Emphasis, before), (Look::Plain, lead), (Look::Emphasis, place)]);
-        // The space between two steps of one place is of it.
-        out.push((Look::Emphasis, space));
+        let again = step.find(" steder i ").and_then(|at| step.get(..at)?.rfind(" og ")).unwrap_or(0);
+        let (first, second) = step.split_at(again);
+        for part in [first, second] {
+            let from = LEADS.iter().find_map(|lead| {
+                let at = part.find(lead).map(|at| at + lead.len())?;
+                (lead.starts_with('t') || at == lead.len()).then_some(at)
+            });
+            let (lead, place) = part.split_at(from.unwrap_or(0));
+            out.extend([(Look::Plain, lead), (Look::Emphasis, place)]);
+        }
     }
     out.retain(|(_, words)| !words.is_empty());
     out
