@@ -98,6 +98,7 @@ fn hostile_text_is_text() {
                     caption: text.into(),
                     columns: vec![Column { title: text.into(), width: 0 }],
                     rows: vec![vec![Cell::text(text)], vec![]],
+                    ..Table::default()
                 }),
             ],
         };
@@ -210,6 +211,7 @@ fn sample_paper() -> Paper {
                         ]
                     })
                     .collect(),
+                ..Table::default()
             }),
             Block::Heading { level: 1, text: "Bilag".into(), anchor: "bilag".into() },
             Block::styled(Style::Item, vec![Span::new(Look::Strong, "1."), span(" § 3, stk. 2, affattes således:")]),

@@ -51,7 +51,8 @@ fn trouble(texts: &[Bylaw]) -> Option<String> {
     }
     for (i, part) in (1..).zip(&instrument.parts) {
         let label = if instrument.parts.len() > 1 { format!("Stk. {i}.") } else { String::new() };
-        let text = amending::commencement(&part.number, part.effect, None);
+        let what = if instrument.parts.len() > 1 { format!("§ {}", part.number) } else { "Ændringerne".to_string() };
+        let text = amending::commencement(&what, part.effect, None);
         instrument.closing.push(Line::new(Kind::Subsection, label, text));
     }
     if instrument.parts.is_empty() {

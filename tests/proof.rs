@@ -7,6 +7,8 @@
 mod controls;
 #[path = "cases/proof/docx.rs"]
 mod docx;
+#[path = "cases/proof/parallel.rs"]
+mod parallel;
 #[path = "cases/proof/real.rs"]
 mod real;
 #[path = "cases/proof/sample.rs"]
@@ -176,9 +178,19 @@ fn every_damage_is_found() {
     assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), controls.len(), failed.join("\n"));
 }
 
+/// The parallel text as it is read by its own proof: nothing else need find the damage.
+#[test]
+fn every_damage_to_the_parallel_text_is_found() {
+    let whole = sample();
+    let failed: Vec<String> =
+        parallel::controls().iter().filter_map(|c| run(c, &whole).err().map(|e| format!("{}: {e}", c.name))).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
 #[test]
 fn the_controls_have_names_of_their_own() {
-    let controls = controls();
+    let (controls, own) = (controls(), parallel::controls());
+    let controls: Vec<&Control> = controls.into_iter().chain(&own).collect();
     let mut names: Vec<&str> = controls.iter().map(|c| c.name).collect();
     names.sort_unstable();
     names.dedup();

@@ -283,7 +283,7 @@ fn moves(all: &[&MoveView], other: &str, name: impl Fn(&MoveView) -> &String) ->
 
 fn table(columns: &[(&str, u32)], rows: Vec<Vec<Cell>>) -> Block {
     let columns = columns.iter().map(|(title, width)| Column { title: title.to_string(), width: *width }).collect();
-    Block::Table(Table { caption: String::new(), columns, rows })
+    Block::Table(Table { columns, rows, ..Table::default() })
 }
 
 /// Names the place of a row within its §: where it stands, or stood if it is gone.

@@ -10,7 +10,7 @@ const PAGES: [(&str, &str, i64); 7] = [
     ("redline.html", "Ændringer i forhold til den gældende tekst", 1),
     ("redline-fra-1-behandling.html", "Ændringer i forhold til 1. behandling", 2),
     ("forslag.html", "Forslag til ændring", 1),
-    ("paralleltekst.html", "Gældende tekst og forslag", 1),
+    ("paralleltekst.html", "Forslaget sammenholdt med den gældende vedtægt", 1),
     ("styrelsesvedtaegt.html", "Ændret vedtægt", 1),
     ("ressortoversigt.html", "Ressortoversigt", 1),
     ("sporbarhed.html", "Sporbarhed", 1),

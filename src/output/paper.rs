@@ -58,7 +58,7 @@ const ATTACHED: [(&str, &str); 8] = [
     ("forslag", "Forslag til ændring af styrelsesvedtægten"),
     ("redline", "Styrelsesvedtægten med ændringerne markeret"),
     ("redline-fra-1-behandling", "Ændringer i forslaget siden 1. behandling"),
-    ("paralleltekst", "Den gældende og den foreslåede tekst side om side"),
+    ("paralleltekst", "Forslaget sammenholdt med den gældende vedtægt"),
     ("styrelsesvedtaegt", "Styrelsesvedtægten, som den bliver"),
     ("ressortoversigt", "Ressortoversigt: hvem har opgaverne før og efter"),
     ("sporbarhed", "Hver ændring med dens regel og grundlag"),

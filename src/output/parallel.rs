@@ -5,9 +5,11 @@
 use super::paper::Format;
 use super::set::{BuildError, Maker};
 use crate::instrument::apply::{Touch, touched};
+use crate::instrument::print::{self, Piece};
 use crate::instrument::read::{self, paragraphs};
 use crate::instrument::text::{self, Node, Row, Section, Text};
-use crate::instrument::{Instrument, Kind};
+use crate::instrument::{Instrument, Item, Kind};
+use crate::lang::danish;
 use crate::render::frame::Frame;
 use crate::render::paper::{Block, Cell, Column, Look, Paper, Span, Style, Table};
 use std::collections::BTreeSet;
@@ -37,13 +39,14 @@ pub fn parallel(frame: Frame, instrument: &str, current: &str) -> Option<Paper> 
     let mut current = text::read(current);
     let touches = touched(&orders, &current).ok()?;
     current.mark();
-    let mut page = Page { text: &current, rows: Vec::new(), open: None };
+    let mut page = Page { text: &current, rows: Vec::new(), open: None, beside: BTreeSet::new() };
     page.instrument(instrument, &orders, &touches);
     let columns =
         ["Gældende formulering", "Forslaget"].map(|title| Column { title: title.to_string(), width: 1 }).to_vec();
     let cell = |blocks: Vec<Block>| Cell { blocks };
+    let goes_on = goes_on(&current, &page.rows);
     let rows = page.rows.into_iter().map(|[left, right]| vec![cell(left), cell(right)]).collect();
-    let table = Table { caption: String::new(), columns, rows };
+    let table = Table { caption: String::new(), columns, rows, goes_on };
     Some(Paper { frame, blocks: vec![Block::Table(table)] })
 }
 
@@ -53,12 +56,13 @@ struct Page<'t> {
     rows: Vec<[Vec<Block>; 2]>,
     /// The § that is being shown: its node, and how many of its lines have been shown or skipped.
     open: Option<Open>,
+    /// The lines of the text in force that the last row shows.
+    beside: BTreeSet<u32>,
 }
 
 struct Open {
     node: usize,
     done: usize,
-    shown: BTreeSet<u32>,
 }
 
 /// Is one line of a § with what it hangs under.
@@ -85,7 +89,7 @@ impl Page<'_> {
             }
             for item in &part.items {
                 let Some(touch) = touches.next() else { return };
-                self.item(item_blocks(text, item.span.clone()), touch);
+                self.item(item_blocks(text, item), touch);
             }
         }
         self.close();
@@ -97,7 +101,8 @@ impl Page<'_> {
         }
     }
 
-    /// Puts an item beside the provisions it touches, each in a row of its own.
+    /// Puts an item beside the provisions it touches, each in a row of its own; what the last row shows already is not
+    /// shown anew: the item goes on under the one before it.
     fn item(&mut self, right: Vec<Block>, touch: &Touch) {
         let mut right = Some(right);
         let mut next = 0;
@@ -109,14 +114,18 @@ impl Page<'_> {
             if lines.is_empty() && beside.is_empty() {
                 continue;
             }
-            let left = match node {
-                Node::Line(row) => {
-                    self.close();
-                    vec![shown(row)]
-                }
+            let (left, same_row) = match node {
+                Node::Line(row) => self.line(row, first),
                 Node::Section(section) => self.section(i, section, first, &lines, &beside),
             };
-            self.rows.push([left, right.take().unwrap_or_default()]);
+            let right = right.take().unwrap_or_default();
+            match self.rows.last_mut().filter(|_| same_row) {
+                Some([before, above]) => {
+                    before.extend(left);
+                    above.extend(right);
+                }
+                None => self.rows.push([left, right]),
+            }
         }
         if let Some(right) = right {
             // Nothing of the text in force is touched: a § is new, or came with an earlier number.
@@ -125,7 +134,17 @@ impl Page<'_> {
         }
     }
 
-    /// Shows lines of a §, going on from what the rows before have shown of it.
+    /// Shows a line outside the §§, and says whether it goes with the row before.
+    fn line(&mut self, row: &Row, line: u32) -> (Vec<Block>, bool) {
+        if self.beside.contains(&line) {
+            return (Vec::new(), true);
+        }
+        self.close();
+        self.beside.insert(line);
+        (vec![shown(row)], false)
+    }
+
+    /// Shows lines of a §, going on from what the rows before have shown of it, and says whether they go with the row before.
     fn section(
         &mut self,
         node: usize,
@@ -133,34 +152,35 @@ impl Page<'_> {
         first: u32,
         lines: &BTreeSet<u32>,
         beside: &BTreeSet<u32>,
-    ) -> Vec<Block> {
+    ) -> (Vec<Block>, bool) {
+        let places = places(section);
+        let local = |line: &u32| (line - first) as usize;
         let goes_on = self.open.as_ref().is_some_and(|open| {
-            let fresh = |line: &u32| (line - first) as usize >= open.done;
-            open.node == node && lines.iter().all(|l| fresh(l) || open.shown.contains(l))
+            open.node == node && lines.iter().all(|l| local(l) >= open.done || self.beside.contains(l))
         });
         if !goes_on {
             self.close();
-            self.open = Some(Open { node, done: 0, shown: BTreeSet::new() });
         }
-        let places = places(section);
-        let Some(open) = &mut self.open else { return Vec::new() };
-        let last = lines.iter().chain(beside).map(|l| (l - first) as usize + 1).max().unwrap_or(0);
-        let from = open.done;
-        if last <= from {
-            return Vec::new();
-        }
-        open.done = last;
+        let from = self.open.as_ref().map_or(0, |open| open.done);
+        let to = lines.iter().chain(beside).map(|l| local(l) + 1).max().unwrap_or(0).max(from);
+        self.open = Some(Open { node, done: to });
         // What introduces a list is shown with any part of the list.
-        let mut wanted: BTreeSet<usize> = lines.iter().map(|l| (l - first) as usize).collect();
+        let mut wanted: BTreeSet<usize> = lines.iter().map(local).collect();
         for line in lines.iter().chain(beside) {
-            wanted.extend(introductions(&places, (line - first) as usize));
+            wanted.extend(introductions(&places, local(line)));
         }
-        open.shown.extend(lines.iter().copied());
-        excerpt(&places, from..last, &wanted)
+        let same_row = !self.beside.is_disjoint(if lines.is_empty() { beside } else { lines });
+        if !same_row {
+            self.beside.clear();
+        }
+        let seen = wanted.iter().filter(|i| (from..to).contains(i));
+        self.beside.extend(seen.filter_map(|i| u32::try_from(*i).ok()).map(|i| first + i));
+        (excerpt(&places, from..to, &wanted), same_row)
     }
 
     /// Ends the § that is being shown: what is left of it is skipped.
     fn close(&mut self) {
+        self.beside.clear();
         let Some(open) = self.open.take() else { return };
         let Some(Node::Section(section)) = self.text.nodes.get(open.node) else { return };
         let places = places(section);
@@ -274,6 +294,45 @@ fn range_of(labels: &[&str]) -> String {
     }
 }
 
+/// Says for each block on the left which § and stk. it is of, where a page begins with it: `§ 15, stk. 1 (fortsat)`.
+fn goes_on(text: &Text, rows: &[[Vec<Block>; 2]]) -> Vec<Vec<String>> {
+    let (mut several, mut outside) = (BTreeSet::new(), BTreeSet::new());
+    for node in &text.nodes {
+        match node {
+            Node::Section(section) if section.subsections.len() > 1 => {
+                let first = section.subsections.first().and_then(|stk| stk.rows.first());
+                several.extend(first.map(|row| row.label.as_str()));
+            }
+            Node::Section(_) => {}
+            Node::Line(row) => {
+                outside.insert(row.words.as_str());
+            }
+        }
+    }
+    let (mut section, mut place) = (String::new(), String::new());
+    let mut said = |block: &Block| {
+        let Block::Paragraph { style, text } = block else { return String::new() };
+        let label = text.first().filter(|span| span.look == Look::Strong).map_or("", |span| span.text.as_str());
+        let number = label.trim_end_matches('.');
+        let before = match label.chars().next() {
+            Some('§') => {
+                section = number.to_string();
+                let first = if several.contains(label) { ", stk. 1" } else { "" };
+                place = format!("{section}{first}");
+                String::new()
+            }
+            Some('S') => {
+                place = format!("{section}, {}", danish::small(number));
+                section.clone()
+            }
+            _ if *style == Style::QuotedHeading || outside.contains(joined(text).trim()) => String::new(),
+            _ => place.clone(),
+        };
+        if before.is_empty() { before } else { format!("{before} (fortsat)") }
+    };
+    rows.iter().map(|[left, _]| left.iter().map(&mut said).collect()).collect()
+}
+
 /// Shows a line of the text in force.
 fn shown(row: &Row) -> Block {
     labelled(style(row.kind), &row.label, &row.words)
@@ -305,21 +364,37 @@ fn closing(text: String) -> Block {
     if bare { Block::styled(Style::Body, vec![Span::new(Look::Strong, text)]) } else { Block::text(text) }
 }
 
-/// Shows an item as it stands in the instrument.
-fn item_blocks(text: &str, span: std::ops::Range<usize>) -> Vec<Block> {
+/// Shows an item as it stands in the instrument, in italics what its printed form has in italics.
+fn item_blocks(text: &str, item: &Item) -> Vec<Block> {
+    let mut printed = print::item(item).into_iter().filter_map(|piece| match piece {
+        Piece::Words(spans) => Some(spans),
+        Piece::Quote(_) => None,
+    });
     let mut out = Vec::new();
-    for (i, paragraph) in paragraphs(text, span).into_iter().enumerate() {
+    for (i, paragraph) in paragraphs(text, item.span.clone()).into_iter().enumerate() {
+        if let Some(kind) = paragraph.quoted {
+            out.push(Block::styled(style(kind), vec![Span::plain(paragraph.text)]));
+            continue;
+        }
         let number = paragraph.text.find(". ").filter(|end| {
             i == 0 && paragraph.text.get(..*end).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())
         });
-        out.push(match (paragraph.quoted, number) {
-            (Some(kind), _) => Block::styled(style(kind), vec![Span::plain(paragraph.text)]),
-            (None, Some(end)) => {
-                let (number, words) = paragraph.text.split_at(end + 1);
-                Block::styled(Style::Item, vec![Span::new(Look::Strong, number), Span::plain(words)])
-            }
-            (None, None) => Block::text(paragraph.text),
-        });
+        let (number, words) = paragraph.text.split_at(number.map_or(0, |end| end + 2));
+        let mut spans = printed.next().unwrap_or_default();
+        // Words of somebody else are shown as they are.
+        if joined(&spans) != words {
+            spans = vec![Span::plain(words)];
+        }
+        if number.is_empty() {
+            out.push(Block::styled(Style::Body, spans));
+        } else {
+            spans.insert(0, Span::new(Look::Strong, number));
+            out.push(Block::styled(Style::Item, spans));
+        }
     }
     out
+}
+
+fn joined(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
 }

@@ -206,7 +206,11 @@ impl Maker<'_> {
         if let Some(derived) = instrument(self.checked, number) {
             self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
         }
-        self.parallel(&folder, frame("Gældende tekst og forslag", "paralleltekst.html"), &markdown(&before.bylaw))?;
+        self.parallel(
+            &folder,
+            frame("Forslaget sammenholdt med den gældende vedtægt", "paralleltekst.html"),
+            &markdown(&before.bylaw),
+        )?;
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(

@@ -1,5 +1,7 @@
 //! The parallel text: on the left nothing but the text in force and everything the instrument touches of it, on the right
-//! the whole instrument, in order.
+//! the whole instrument, in order, each item beside the current wording of what it touches.
+//!
+//! What is touched is found twice: as the applier notes it, and as what is gone or other once the instrument is carried out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +9,7 @@ use super::html::{self, Part};
 use super::lines::squeeze;
 use super::{Files, bytes, damaged, damaged_at, docx, full, paper, pdf, text};
 use crate::diag::Findings;
-use crate::instrument::apply::touched;
+use crate::instrument::apply::{When, apply, touched};
 use crate::instrument::{read, text as view};
 
 /// Stands for what is left out.
@@ -26,15 +28,54 @@ struct Row {
 pub fn html(files: &Files, file: &str, instrument: &str, current: &str, findings: &mut Findings) -> usize {
     let (rows, instrument) = (rows(files, file, findings), text(files, instrument, findings));
     let (Some(rows), Some(instrument)) = (rows, instrument) else { return 0 };
-    left(file, &rows, instrument, current, findings);
     // The right column is the instrument from its first § on, word for word.
     let wanted = super::instrument::body(instrument);
     let found: Vec<(usize, String)> =
         rows.iter().filter_map(|row| Some((row.at, row.cells.get(1)?.concat()))).collect();
-    if let Some((at, expected, found)) = paper::difference(&wanted, &found) {
-        paper::differs(findings, file, at, &expected, &found);
-    }
+    let starts = match paper::difference(&wanted, &found) {
+        Some((at, expected, found)) => {
+            paper::differs(findings, file, at, &expected, &found);
+            None
+        }
+        None => Some(Starts::of(instrument, &wanted, &found)),
+    };
+    left(file, &rows, instrument, current, starts.as_ref(), findings);
     rows.len()
+}
+
+/// Says in which row a place of the instrument stands.
+struct Starts {
+    /// Where each line of the instrument begins, in bytes.
+    lines: Vec<usize>,
+    /// How many signs of the right column stand before each line.
+    before: BTreeMap<usize, usize>,
+    /// How many signs of the right column the rows have, each with those above it.
+    rows: Vec<usize>,
+}
+
+impl Starts {
+    /// Measures an instrument, its words by line, and the right column that has the same words.
+    fn of(instrument: &str, words: &[(usize, String)], column: &[(usize, String)]) -> Starts {
+        let sums = |all: &[(usize, String)]| {
+            all.iter()
+                .scan(0, |sum, (_, words)| {
+                    *sum += words.chars().count();
+                    Some(*sum)
+                })
+                .collect::<Vec<usize>>()
+        };
+        let ends = sums(words);
+        let before = words.iter().zip([0].iter().chain(&ends)).map(|((line, _), sum)| (*line, *sum)).collect();
+        let lines = [0].into_iter().chain(instrument.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Starts { lines, before, rows: sums(column) }
+    }
+
+    /// Returns the row in which the line with a byte of the instrument begins.
+    fn row(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let before = self.before.get(&line).copied().unwrap_or(0);
+        self.rows.partition_point(|end| *end <= before)
+    }
 }
 
 /// Proves that the file for Word has the words of the page. Returns the number of paragraphs.
@@ -88,12 +129,13 @@ pub fn print(files: &Files, file: &str, page: &str, findings: &mut Findings) -> 
     said.len()
 }
 
-/// Checks the left column.
-fn left(file: &str, rows: &[Row], instrument: &str, current: &str, findings: &mut Findings) {
-    let start = view::read(current);
+/// Checks the left column: nothing but the text in force, and beside each item all that it touches.
+fn left(file: &str, rows: &[Row], instrument: &str, current: &str, starts: Option<&Starts>, findings: &mut Findings) {
+    let mut start = view::read(current);
+    start.mark();
     let (orders, unread) = read::read(instrument);
-    let touches = touched(&orders, &start);
-    let (true, Ok(touches)) = (unread.iter().all(|u| !u.is_error() || u.is_empty()), touches) else {
+    let (whole, touches) = (apply(&orders, &start, When::Always), touched(&orders, &start));
+    let (true, Ok(whole), Ok(touches)) = (unread.iter().all(|u| !u.is_error() || u.is_empty()), whole, touches) else {
         // The instrument's own proof says why.
         damaged(findings, file, "unexpected");
         return;
@@ -103,11 +145,12 @@ fn left(file: &str, rows: &[Row], instrument: &str, current: &str, findings: &mu
     for (i, line) in lines.iter().enumerate() {
         known.entry(line.as_str()).or_default().push(i);
     }
-    let mut shown: BTreeSet<usize> = BTreeSet::new();
+    let mut shown: Vec<BTreeSet<usize>> = Vec::new();
     for row in rows {
+        let mut here = BTreeSet::new();
         for words in row.cells.first().into_iter().flatten() {
             match known.get(words.as_str()) {
-                Some(places) => shown.extend(places),
+                Some(places) => here.extend(places),
                 None if is_skip(words) => {}
                 None => {
                     paper::differs(findings, file, row.at, "", words);
@@ -117,17 +160,53 @@ fn left(file: &str, rows: &[Row], instrument: &str, current: &str, findings: &mu
                 }
             }
         }
+        shown.push(here);
     }
-    for line in touches.iter().flat_map(|touch| &touch.lines) {
-        let line = *line as usize;
-        if !shown.contains(&line) {
-            let words = lines.get(line).map_or("", String::as_str);
-            paper::differs(findings, file, 1, words, "");
-            if full(findings, file) {
+    let mut missing = |at: usize, line: usize| {
+        paper::differs(findings, file, at, lines.get(line).map_or("", String::as_str), "");
+        full(findings, file)
+    };
+    let noted = touches.iter().flat_map(|touch| &touch.lines).map(|line| *line as usize);
+    for line in noted.chain(changed(&start, &whole)).collect::<BTreeSet<usize>>() {
+        if !shown.iter().any(|here| here.contains(&line)) && missing(1, line) {
+            return;
+        }
+    }
+    let Some(starts) = starts else { return };
+    let items: Vec<(usize, usize, usize)> = (0..)
+        .zip(&orders.parts)
+        .flat_map(|(p, part)| (0..).zip(&part.items).map(move |(i, item)| (p, i, item.span.start)))
+        .collect();
+    for (n, ((p, i, at), touch)) in items.iter().zip(&touches).enumerate() {
+        let mut wanted: BTreeSet<usize> = touch.lines.iter().map(|line| *line as usize).collect();
+        if wanted.is_empty() {
+            // Nothing was noted: either it puts something new in, or changes what is new, or the applier forgot to note it.
+            let to = |items: usize| {
+                let mut orders = orders.clone();
+                orders.parts.truncate(p + 1);
+                orders.parts.iter_mut().skip(*p).for_each(|part| part.items.truncate(items));
+                apply(&orders, &start, When::Always).ok()
+            };
+            let (Some(before), Some(after)) = (to(*i), to(i + 1)) else { continue };
+            wanted = changed(&before, &after);
+        }
+        // It stands beside the rows from where it begins to where the next one does.
+        let first = starts.row(*at);
+        let next = items.get(n + 1).map_or(rows.len(), |(.., at)| starts.row(*at));
+        let own: BTreeSet<usize> = shown.iter().take(next.max(first + 1)).skip(first).flatten().copied().collect();
+        for line in wanted.difference(&own) {
+            if missing(rows.get(first).map_or(1, |row| row.at), *line) {
                 return;
             }
         }
     }
+}
+
+/// Returns the lines that are gone or have other words.
+fn changed(before: &view::Text, after: &view::Text) -> BTreeSet<usize> {
+    let left: BTreeMap<u32, &str> = after.rows().filter_map(|row| Some((row.origin?, row.words.as_str()))).collect();
+    let lines = before.rows().filter_map(|row| Some((row.origin?, row.words.as_str())));
+    lines.filter(|(line, words)| left.get(line) != Some(words)).map(|(line, _)| line as usize).collect()
 }
 
 /// Says whether a paragraph stands for lines that are left out: `6-8) – – –`, `Stk. 2 og 3. – – –`.

@@ -74,11 +74,13 @@ fn paper() -> Paper {
                     ],
                     vec![Cell::text("strande"), Cell::default()],
                 ],
+                ..Table::default()
             }),
             Block::Table(Table {
-                caption: String::new(),
                 columns: vec![column("Gældende", 1), column("Forslaget", 1)],
                 rows: vec![vec![Cell::text("- nej"), two.clone()], vec![two, Cell::default()]],
+                goes_on: vec![vec![], vec!["§ 1 (fortsat)".into()]],
+                ..Table::default()
             }),
             // A level that nothing leads to.
             Block::heading(3, "Billede"),
@@ -126,6 +128,7 @@ fn hostile_without(left_out: &str) -> Paper {
             caption: text.into(),
             columns,
             rows: vec![vec![Cell::text(text); 3], vec![]],
+            goes_on: vec![vec![text.into()]],
         }));
     }
     blocks.extend([

@@ -37,6 +37,7 @@ impl Applier {
     }
 
     fn recast_one(&mut self, spot: &Spot, text: &[Line]) -> Result<(), Why> {
+        self.touches_all(spot);
         let clock = self.clock;
         match spot {
             // The whole preamble, where it is one paragraph.
@@ -94,20 +95,25 @@ impl Applier {
                 let mut new = build::subsections(&lines, &old.number, 1, clock)?;
                 for (new, old) in new.iter_mut().zip(&old.subsections) {
                     new.number = old.number.clone();
+                    stays(&mut new.rows, &old.rows);
                 }
+                let mut touched = None;
                 let section = self.section_mut(*i)?;
                 section.subsections = new;
                 if let Some(heading) = heading {
+                    touched = section.heading.as_ref().and_then(|row| row.origin);
                     section.heading = Some(Row { kind: Kind::Heading, words: heading.text, ..Row::default() });
                 }
+                self.touch.lines.extend(touched);
             }
             Spot::Subsection(i, k) => {
                 let section = self.section_mut(*i)?;
                 let number = section.subsections.get(*k).map(|s| s.number.clone()).unwrap_or_default();
                 let new = build::subsections(text, &section.number.clone(), number.now, clock)?;
-                let [new] = <[_; 1]>::try_from(new)
+                let [mut new] = <[_; 1]>::try_from(new)
                     .map_err(|all: Vec<_>| Why::new("units-count").with("count", all.len()).with("limit", 1))?;
                 if let Some(old) = section.subsections.get_mut(*k) {
+                    stays(&mut new.rows, &old.rows);
                     old.rows = new.rows;
                 }
             }
@@ -126,6 +132,7 @@ impl Applier {
                 if let Some(first) = new.first_mut() {
                     first.label = old.label.clone();
                     first.number = old.number.clone();
+                    first.origin = old.origin;
                 }
                 stk.rows.splice(range.clone(), new);
             }
@@ -243,6 +250,13 @@ impl Applier {
             None => return Err(Why::new("nothing-quoted")),
         }
         Ok(())
+    }
+}
+
+/// Notes that a stk. that is written anew stands where the old one stood.
+fn stays(new: &mut [Row], old: &[Row]) {
+    if let (Some(new), Some(old)) = (new.first_mut(), old.first()) {
+        new.origin = old.origin;
     }
 }
 

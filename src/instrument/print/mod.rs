@@ -1,6 +1,7 @@
 //! Prints an instrument as the Danish of Vejledning om lovkvalitet. It knows the instrument alone, not the texts.
 
 mod address;
+mod italics;
 mod markdown;
 mod orders;
 mod paper;

@@ -1,6 +1,6 @@
 //! One number of the instrument: its orders as sentences, with what they quote.
 
-use super::address;
+use super::{address, italics};
 use crate::instrument::sentences;
 use crate::instrument::{Item, Kind, Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
 use crate::lang::amending::{self, QUOTES};
@@ -87,6 +87,9 @@ struct Sentences {
 
 impl Sentences {
     fn push(&mut self, look: Look, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let mut text = text.to_string();
         if self.spans.is_empty() {
             text = danish::capital(&text);
@@ -103,6 +106,14 @@ impl Sentences {
 
     fn marked(&mut self, text: &str) {
         self.push(Look::Emphasis, text);
+    }
+
+    /// Names places; `closed` says whether a comma closes them.
+    fn places(&mut self, words: &str, closed: bool) {
+        let comma = if closed && !words.ends_with(',') { "," } else { "" };
+        for (look, words) in italics::stretches(&format!("{words}{comma}")) {
+            self.push(look, words);
+        }
     }
 
     /// Ends a sentence with a point, unless what is quoted at its end has one.
@@ -125,10 +136,7 @@ impl Sentences {
     fn subject(&mut self, targets: &[Target]) {
         self.close();
         let (words, closed) = address::targets(targets);
-        self.marked(&words);
-        if closed && !words.ends_with(',') {
-            self.plain(",");
-        }
+        self.places(&words, closed);
     }
 
     fn quoting(&mut self, targets: &[Target], verb: &str, text: &[Line]) {
@@ -149,13 +157,16 @@ impl Sentences {
             (_, true) => format!("Overalt {}", danish::small(&places)),
             _ => places,
         };
-        self.plain(&lead);
         let except: Vec<Target> = scopes.iter().flat_map(|s| &s.except).cloned().collect();
+        if everywhere {
+            self.plain(&lead);
+        } else {
+            let lead = if except.is_empty() { lead.as_str() } else { lead.trim_end_matches(',') };
+            self.places(lead, closed && except.is_empty());
+        }
         if !except.is_empty() {
             let (words, _) = address::targets(&except);
             self.plain(&format!(", bortset fra i {},", words.trim_end_matches(',')));
-        } else if closed && !lead.ends_with(',') {
-            self.plain(",");
         }
         let clauses: Vec<Clause<'_>> = orders.iter().flat_map(|o| clauses(o)).collect();
         let last = clauses.len().saturating_sub(1);
@@ -174,28 +185,22 @@ impl Sentences {
         let quote = |words: &str| format!("{}{words}{}", QUOTES.0, QUOTES.1);
         match (clause, first) {
             (Clause::Replace(pair), true) => {
-                self.plain("ændres ");
-                self.marked(&quote(&pair.old));
-                self.plain(&format!(" til: {}", quote(&pair.new)));
+                self.plain(&format!("ændres {} til: {}", quote(&pair.old), quote(&pair.new)));
             }
             (Clause::Replace(pair), false) => {
-                self.marked(&quote(&pair.old));
-                self.plain(&format!(" ændres til: {}", quote(&pair.new)));
+                self.plain(&format!("{} ændres til: {}", quote(&pair.old), quote(&pair.new)));
             }
             (Clause::Delete(words), true) => {
-                self.plain("udgår ");
-                self.marked(&quote(words));
+                self.plain(&format!("udgår {}", quote(words)));
             }
             (Clause::Delete(words), false) => {
-                self.marked(&quote(words));
-                self.plain(" udgår");
+                self.plain(&format!("{} udgår", quote(words)));
             }
             (Clause::Insert(side, beside, new), first) => {
                 let side = if *side == Side::After { "efter" } else { "før" };
                 let verb = if first { format!("indsættes {side} ") } else { format!("{side} ") };
                 let rest = if first { ": " } else { " indsættes: " };
-                self.plain(&format!("{verb}{}{rest}", quote(beside)));
-                self.marked(&quote(new));
+                self.plain(&format!("{verb}{}{rest}{}", quote(beside), quote(new)));
             }
         }
     }
@@ -205,28 +210,27 @@ impl Sentences {
         let several = count(unit, text) > 1;
         let kind = amending::new_unit(unit, several);
         match (place, unit) {
-            (Place::InChapter(chapter), _) => self.plain(&format!("I kapitel {chapter} indsættes:")),
+            (Place::InChapter(chapter), _) => {
+                self.places(&format!("I kapitel {chapter}"), false);
+                self.plain(" indsættes:");
+            }
             (Place::As(target), Unit::Sentence) if target.sentences.is_some() => {
                 let ((parent, closed), (own, _)) = address::parent_and_own(target);
-                let comma = if closed { "," } else { "" };
-                self.plain(&format!("I {parent}{comma} indsættes som "));
-                self.marked(&own);
-                self.plain(":");
+                self.places(&format!("I {parent}"), closed);
+                self.plain(&format!(" indsættes som {own}:"));
             }
             (Place::As(target), _) => {
                 let ((parent, closed), (own, _)) = address::parent_and_own(target);
-                let comma = if closed { "," } else { "" };
-                self.plain(&format!("I {parent}{comma} indsættes som "));
+                self.places(&format!("I {parent}"), closed);
+                self.plain(" indsættes som ");
                 let numbers = numbers_from(target, count(unit, text));
-                self.marked(if several { &numbers } else { &own });
-                self.plain(":");
+                self.marked(&format!("{}:", if several { numbers } else { own }));
             }
             (Place::Before(target), Unit::Heading) => {
                 let (words, closed) = address::place(target);
                 let comma = if closed { "," } else { "" };
                 self.plain(&format!("Før {words}{comma} indsættes som "));
-                self.marked("overskrift");
-                self.plain(":");
+                self.marked("overskrift:");
             }
             (Place::After(target), Unit::Section) if target.address.chapter.is_some() => {
                 let (section, chapter) = (&target.address.section, &target.address.chapter);
@@ -247,17 +251,14 @@ impl Sentences {
             (Place::After(target) | Place::Before(target), _) => {
                 let side = if matches!(place, Place::After(_)) { "efter" } else { "før" };
                 let ((parent, closed), (own, shifted)) = address::parent_and_own(target);
-                let comma = if closed { "," } else { "" };
                 let after = if shifted { "," } else { "" };
-                let lead = if parent.is_empty() { String::new() } else { format!("I {parent}{comma} ") };
-                let verb = if parent.is_empty() {
-                    format!("{} {own}{after} indsættes", danish::capital(side))
+                if parent.is_empty() {
+                    self.plain(&format!("{side} {own}{after} indsættes som "));
                 } else {
-                    format!("indsættes {side} {own}{after}")
-                };
-                self.plain(&format!("{lead}{verb} som "));
-                self.marked(kind);
-                self.plain(":");
+                    self.places(&format!("I {parent}"), closed);
+                    self.plain(&format!(" indsættes {side} {own}{after} som "));
+                }
+                self.marked(&format!("{kind}:"));
             }
         }
         self.close();

@@ -121,6 +121,10 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
+    /// For each row and each block of its first cell: what stands in the head of a page that the block begins, since it
+    /// goes on with something from the page before. Empty for nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goes_on: Vec<Vec<String>>,
 }
 
 /// Is a column of a table.

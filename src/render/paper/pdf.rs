@@ -92,7 +92,7 @@ fn prepared_table(table: &Table, anchors: &[&str]) -> Table {
         cells.resize(wide, Cell::default());
         cells
     });
-    Table { caption: table.caption.clone(), columns, rows: rows.collect() }
+    Table { caption: table.caption.clone(), columns, rows: rows.collect(), goes_on: table.goes_on.clone() }
 }
 
 fn spans(text: &[Span], anchors: &[&str]) -> Vec<Span> {
