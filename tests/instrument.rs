@@ -117,6 +117,7 @@ mod told {
                 let place = match place {
                     Place::Before(t) => format!("før {}", target(t)),
                     Place::After(t) => format!("efter {}", target(t)),
+                    Place::Between(a, b) => format!("efter {} og før {}", target(a), target(b)),
                     Place::As(t) => format!("som {}", target(t)),
                     Place::InChapter(n) => format!("i kapitel {n}"),
                 };

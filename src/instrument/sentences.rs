@@ -70,7 +70,7 @@ fn ends(before: &str, sign: char, rest: &str) -> Option<bool> {
     }
     let letters = word.chars().count();
     if letters == 1 {
-        let figure = earlier.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        let figure = !earlier.is_empty() && earlier.bytes().all(|b| b.is_ascii_digit());
         let number = earlier == "litra" || figure;
         return (capital && number && word.chars().all(char::is_lowercase)).then_some(true);
     }

@@ -122,15 +122,18 @@ impl Number {
         }
     }
 
-    /// Says whether it was this number before the item, before the part or before the instrument.
-    pub fn was(&self, number: u32, clock: Clock) -> bool {
-        let part = match self.part {
+    /// Returns what it was before the part; `None` for a unit that the part inserted.
+    pub fn before_part(&self, clock: Clock) -> Option<u32> {
+        match self.part {
             _ if self.born.part == clock.part => None,
             Some((part, was)) if part == clock.part => Some(was),
             _ => Some(self.now),
-        };
-        let start = if self.born == Clock::default() { self.start.or(Some(self.now)) } else { None };
-        [self.before_item(clock), part, start].contains(&Some(number))
+        }
+    }
+
+    /// Says whether it was this number before the item, before the part or before the instrument.
+    pub fn was(&self, number: u32, clock: Clock) -> bool {
+        [self.before_item(clock), self.before_part(clock), self.first()].contains(&Some(number))
     }
 }
 

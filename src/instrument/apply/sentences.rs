@@ -3,7 +3,7 @@
 use super::Applier;
 use super::place::end_of_point;
 use crate::instrument::Kind;
-use crate::instrument::text::{Clock, Node, Row, Subsection};
+use crate::instrument::text::{Node, Number, Row, Subsection, Text};
 use crate::lang::danish;
 use std::ops::Range;
 
@@ -43,18 +43,18 @@ pub(super) fn list_of(stk: &Subsection, rows: &Range<usize>, sentence: u32) -> V
     rest.take_while(|i| stk.rows.get(*i).is_some_and(|r| matches!(r.kind, Kind::Point | Kind::Letter))).collect()
 }
 
-/// Says whether sentences of a stk. had other numbers in it before.
-fn sentences_shifted(
+/// Says whether sentences of a stk. had other numbers in it before; `then` returns which number a unit had there.
+fn shifted(
     before: &Subsection,
     stk: &Subsection,
     rows: &Range<usize>,
     were: (u32, u32),
     now: (u32, u32),
-    clock: Clock,
+    then: &dyn Fn(&Number) -> Option<u32>,
 ) -> bool {
     let old_rows = match stk.rows.get(rows.start).filter(|_| rows.len() < stk.rows.len()) {
         Some(row) if row.kind == Kind::Point => {
-            let same = |old: &Row| old.kind == Kind::Point && row.number.was(old.number.now, clock);
+            let same = |old: &Row| old.kind == Kind::Point && then(&row.number) == Some(old.number.now);
             let Some(found) = before.rows.iter().position(same) else { return false };
             found..end_of_point(before, found)
         }
@@ -83,14 +83,17 @@ impl Applier {
         now: (u32, u32),
     ) -> bool {
         let had = self.former.get(section).map_or(&[] as &[String], Vec::as_slice);
-        let mut olds =
-            [&self.before, &self.part].into_iter().flat_map(|text| &text.nodes).filter_map(|node| match node {
-                Node::Section(s) if s.number == section || had.contains(&s.number) => {
-                    s.subsections.iter().find(|s| stk.number.was(s.number.now, self.clock))
-                }
+        let first = |number: &Number| number.first();
+        let part = |number: &Number| number.before_part(self.clock);
+        let is = |text: &Text, then: &dyn Fn(&Number) -> Option<u32>| {
+            let sections = text.nodes.iter().filter_map(|node| match node {
+                Node::Section(s) if s.number == section || had.contains(&s.number) => Some(s),
                 _ => None,
             });
-        olds.any(|before| sentences_shifted(before, stk, rows, were, now, self.clock))
+            let mut old = sections.flat_map(|s| &s.subsections).filter(|s| Some(s.number.now) == then(&stk.number));
+            old.any(|before| shifted(before, stk, rows, were, now, then))
+        };
+        is(&self.before, &first) || is(&self.part, &part)
     }
 }
 
