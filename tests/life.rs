@@ -166,6 +166,8 @@ fn a_whole_life() {
         "Om faerre",
         "Stillet af Liste C",
         "Til § 1, nr. 1 (§ 1, stk. 1)",
+        "Til § 1, nr. 2 (§ 1, stk. 2)",
+        "I det under § 1, nr. 2, foreslåede § 1, stk. 2, ændres",
         "Alternativ til",
         "Forkastet",
         "Vedtaget",
@@ -251,6 +253,43 @@ fn a_whole_life() {
     answer(project, &["check"], 0);
     answer(project, &["build", "--no-pdf", "--check"], 0);
     answer(project, &["adopt"], 1);
+}
+
+#[test]
+fn what_holds_from_the_adoption_follows_the_reading() {
+    let dir = base();
+    let project = dir.path();
+    let change = "id: valg\ntitle: Valgene\nbasis: [\"1.3\"]\neffect: {reading: 2}\nprovisions:\n  - insert: {last_in: ikraft, \
+                  subsection: {id: valg, text: \"Valgene foretages fra {date:valg} efter vedtægten som ændret.\"}}\n";
+    fs::write(project.join("rules/changes/02-valg.yaml"), change).unwrap();
+    answer(project, &["build", "--no-pdf"], 0);
+    let instrument = read(project, "output/reading-1/forslag.md");
+    for words in [
+        "foretages følgende ændring:\n\n1. I § 10 indsættes som stk. 2:",
+        "som senest ændret den 14. juni 2022 og ved dette forslags § 1, foretages følgende ændringer:",
+        "Stk. 1. § 1 træder i kraft den 24. november 2025.",
+    ] {
+        assert!(instrument.contains(words), "{words}: {instrument}");
+    }
+    // Transitional provisions stand from the day of the § they are added to.
+    assert!(!printed(project, &["text", "2025-11-24"]).contains("§ 11."));
+    assert!(printed(project, &["text", "2026-01-01"]).contains("vejledning af unge indtil"));
+    // What most of the change does is the rule, what comes earlier the exception.
+    let line = "Ændringerne træder i kraft den 1. januar 2026, enkelte dog den 24. november 2025";
+    assert!(read(project, "output/reading-1/indstilling.md").contains(line));
+
+    // The second reading is held on another day than was planned: nothing that was locked has drifted.
+    answer(project, &["lock", "1"], 0);
+    replace(project, "rules/readings.yaml", "date: 2025-11-24", "date: 2025-12-01");
+    answer(project, &["build", "--no-pdf"], 0);
+    answer(project, &["verify"], 0);
+    assert!(!printed(project, &["text", "2025-11-30"]).contains("Valgene foretages"));
+    assert!(printed(project, &["text", "2025-12-01"]).contains("Valgene foretages fra den 1. december 2025"));
+    answer(project, &["adopt"], 0);
+    assert!(read(project, "rules/editions.yaml").contains("{section: 1, effect: 2025-12-01}"));
+    answer(project, &["check"], 0);
+    assert!(printed(project, &["text", "2025-12-01"]).contains("Valgene foretages fra den 1. december 2025"));
+    assert!(!printed(project, &["text", "2025-11-30"]).contains("Valgene foretages"));
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub mod apply;
 pub mod derive;
 pub mod print;
 pub mod read;
+mod sentences;
 pub mod text;
 
 use crate::document::Address;
@@ -162,6 +163,8 @@ pub enum Place {
     /// After a unit. A § whose address names its chapter too is the last one there, and what comes is to be the last one:
     /// `Efter § 7 indsættes i kapitel 2`.
     After(Target),
+    /// Between two neighbours, where only both say which side of a heading: `Efter § 7 indsættes før overskriften før § 8`.
+    Between(Target, Target),
     /// With the number it is to have, which is the next one free in its unit: `indsættes som stk. 2`, `som litra c`.
     As(Target),
     /// At the end of a chapter, as its last §.

@@ -12,23 +12,25 @@ pub fn title(act: &str) -> String {
     format!("Forslag til ændring af {act}")
 }
 
-/// Returns the introduction of a § that amends: `I <akt>, senest ændret …, foretages følgende ændringer:`.
-pub fn intro(act: &str, edition: &str, before: &[String], changes: usize) -> String {
-    let edition = if edition.is_empty() { String::new() } else { format!("{edition}, ") };
-    let amended = match before {
-        [] => String::new(),
-        [one] => format!("som ændret ved {one}, "),
-        many => format!("som ændret ved {}, ", sections(many)),
-    };
-    let joined = match (edition.is_empty(), amended.is_empty()) {
-        (false, false) => format!("{} og {amended}", edition.trim_end_matches(", ")),
-        _ => format!("{edition}{amended}"),
-    };
-    let act = if joined.is_empty() { act.to_string() } else { format!("{act},") };
-    let space = if joined.is_empty() { " " } else { "" };
-    let joined = if joined.is_empty() { joined } else { format!(" {joined}") };
+/// Returns the introduction of a § that amends: `I <akt> af <dag>, som senest ændret …, foretages følgende ændringer:`.
+///
+/// `dated` is the act's own day, `edition` how its text in force is dated, `before` the §§ of the same instrument whose
+/// changes are made already.
+pub fn intro(act: &str, dated: Option<Date>, edition: &str, before: &[String], changes: usize) -> String {
+    let dated = dated.map_or_else(String::new, |day| format!(" af {}", danish::date(day)));
+    let amended = edition.starts_with("senest ændret") || edition.starts_with("ændret");
+    let mut state = if amended { format!("som {edition}") } else { edition.to_string() };
+    if !before.is_empty() {
+        state += match (state.is_empty(), amended) {
+            (true, _) => "som ændret ved",
+            (false, true) => " og ved",
+            (false, false) => " og som ændret ved",
+        };
+        state += &format!(" dette forslags {}", sections(before));
+    }
+    let state = if state.is_empty() { state } else { format!(", {state},") };
     let noun = if changes == 1 { "følgende ændring" } else { "følgende ændringer" };
-    format!("I {act}{joined}{space}foretages {noun}:")
+    format!("I {act}{dated}{state} foretages {noun}:")
 }
 
 /// Joins §§ of the instrument itself: `§ 1`, `§§ 1 og 2`.
@@ -40,10 +42,10 @@ pub fn sections(of: &[String]) -> String {
     }
 }
 
-/// Says when a § of the instrument takes effect; with `earlier`, who can fix an earlier day.
-pub fn commencement(section: &str, date: Option<Date>, earlier: Option<&str>) -> String {
+/// Says what of the instrument takes effect when; with `earlier`, who can fix an earlier day.
+pub fn commencement(what: &str, date: Option<Date>, earlier: Option<&str>) -> String {
     let when = date.map_or_else(|| "ved vedtagelsen".to_string(), danish::den);
-    let mut out = format!("§ {section} træder i kraft {when}.");
+    let mut out = format!("{what} træder i kraft {when}.");
     if let Some(council) = earlier {
         out.push_str(&format!(" {council} kan fastsætte et tidligere tidspunkt."));
     }
@@ -155,18 +157,27 @@ mod tests {
     #[test]
     fn introduces() {
         let act = "Styrelsesvedtægt for X";
-        assert_eq!(intro(act, "", &[], 1), "I Styrelsesvedtægt for X foretages følgende ændring:");
-        assert_eq!(
-            intro(act, "senest ændret den 4. maj 2023", &[], 2),
-            "I Styrelsesvedtægt for X, senest ændret den 4. maj 2023, foretages følgende ændringer:"
-        );
-        assert_eq!(
-            intro(act, "senest ændret den 4. maj 2023", &["§ 1".into()], 2),
-            "I Styrelsesvedtægt for X, senest ændret den 4. maj 2023 og som ændret ved § 1, foretages følgende ændringer:"
-        );
-        assert_eq!(
-            intro(act, "", &["§ 1".into(), "§ 2".into()], 2),
-            "I Styrelsesvedtægt for X, som ændret ved §§ 1 og 2, foretages følgende ændringer:"
-        );
+        let dated = Some(jiff::civil::date(1997, 6, 12));
+        let (latest, one) = ("senest ændret den 4. maj 2023", &["§ 1".to_string()][..]);
+        let two = &["§ 1".to_string(), "§ 2".to_string()][..];
+        for (words, expected) in [
+            (intro(act, None, "", &[], 1), " foretages følgende ændring:"),
+            (intro(act, dated, "", &[], 2), " af 12. juni 1997 foretages følgende ændringer:"),
+            (
+                intro(act, dated, latest, &[], 2),
+                " af 12. juni 1997, som senest ændret den 4. maj 2023, foretages følgende ændringer:",
+            ),
+            (
+                intro(act, dated, latest, one, 1),
+                " af 12. juni 1997, som senest ændret den 4. maj 2023 og ved dette forslags § 1, foretages følgende ændring:",
+            ),
+            (intro(act, None, "", two, 2), ", som ændret ved dette forslags §§ 1 og 2, foretages følgende ændringer:"),
+            (
+                intro(act, None, "vedtaget den 16. december 2021", one, 2),
+                ", vedtaget den 16. december 2021 og som ændret ved dette forslags § 1, foretages følgende ændringer:",
+            ),
+        ] {
+            assert_eq!(words, format!("I {act}{expected}"));
+        }
     }
 }

@@ -18,16 +18,31 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Lists words that are written with a point, without it, besides those with points inside (`bl.a.`, `m.v.`).
-const ABBREVIATIONS: [&str; 48] = [
-    "adm", "afd", "afs", "art", "bek", "bekg", "bl", "ca", "cirk", "dvs", "eks", "ekskl", "evt", "ff", "fx", "hhv",
-    "inkl", "jf", "jfr", "jr", "kap", "kgl", "kr", "lbkg", "lign", "maks", "mfl", "mia", "min", "mio", "mm", "mv",
-    "nr", "ol", "osv", "pct", "pga", "pgf", "pkt", "sml", "sst", "stk", "tlf", "udg", "vedr", "vha", "årg", "øvr",
+/// Lists words that are written with a point, without it, besides those with points inside (`bl.a.`). What follows them
+/// belongs to the same sentence.
+const ABBREVIATIONS: [&str; 74] = [
+    "adm", "afd", "afs", "alm", "ang", "art", "bek", "bekg", "bl", "ca", "cf", "cirk", "cvr", "div", "dr", "ds", "dvs",
+    "eks", "ekskl", "evt", "fhv", "fork", "frk", "fx", "gl", "hhv", "hr", "ifl", "ifm", "iht", "inkl", "istf", "jf",
+    "jfr", "jr", "jur", "jvf", "kap", "kbh", "kgl", "lbkg", "maks", "mht", "min", "nr", "nuv", "omkr", "opr", "pba",
+    "pga", "pgf", "pkt", "pr", "prof", "pt", "red", "resp", "sct", "skt", "sml", "spec", "sst", "stk", "tidl", "tlf",
+    "udb", "udg", "ult", "vedk", "vedl", "vedr", "vha", "årg", "øvr",
+];
+
+/// Lists abbreviations with which a sentence may end as well: what begins with a capital after them is a new one.
+const LAST_WORDS: [&str; 20] = [
+    "e.l", "e.lign", "etc", "ff", "kr", "lign", "m.fl", "m.m", "m.v", "mfl", "mia", "mio", "mm", "mv", "o.l", "o.lign",
+    "o.s.v", "ol", "osv", "pct",
 ];
 
 /// Says whether a word, its last point taken off, is an abbreviation that keeps it.
 pub fn is_abbreviation(word: &str) -> bool {
-    ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    ABBREVIATIONS.contains(&word.as_str()) || LAST_WORDS.contains(&word.as_str())
+}
+
+/// Says whether a sentence may end with an abbreviation, its last point taken off: `m.v`, `kr`.
+pub fn may_end_sentence(word: &str) -> bool {
+    LAST_WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Writes a date out: `1. januar 2026`.

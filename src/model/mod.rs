@@ -13,12 +13,12 @@ use crate::diag::{Code, Findings};
 use crate::document::OpId;
 use crate::report;
 use crate::rules::{
-    ChangeRule, Committee, Decision, Effect, ProvisionOp, ReadingRule, RenameRule, Ruleset, TaskRule, TransferRule,
-    TransitionRule, Wording,
+    ChangeRule, Committee, Decision, Effect, ProvisionChange, ProvisionOp, ReadingRule, RenameRule, Ruleset, TaskRule,
+    TransferRule, TransitionRule, Wording,
 };
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Is one operation: the smallest thing a rule does.
 #[derive(Clone, Debug)]
@@ -304,9 +304,13 @@ impl Model {
         Version { moment, reading }
     }
 
-    /// Returns the first day on which anything that is proposed takes effect.
-    pub fn first_day(&self, reading: i64) -> Option<Date> {
-        self.ordered(reading).into_iter().find(|(_, id)| !self.is_settled(*id)).map(|(date, _)| date)
+    /// Returns the day on which most of what is proposed takes effect; the first of several.
+    pub fn main_day(&self, reading: i64) -> Option<Date> {
+        let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+        for (date, _) in self.ordered(reading).into_iter().filter(|(_, id)| !self.is_settled(*id)) {
+            *counts.entry(date).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|(date, count)| (*count, std::cmp::Reverse(*date))).map(|(date, _)| date)
     }
 
     /// Returns the version that is the text on a day.
@@ -437,17 +441,29 @@ fn transition_words(rule: &TransitionRule, effect: &Effect, base: Date) -> Optio
 }
 
 /// Returns the day from which a transfer's transitional provision stands: for one that is later than its file, the
-/// file's day; else the first day on which anything of the same change of the bylaw takes effect. Where nothing has a
-/// date, that is the day of adoption.
+/// file's day; else the first day on which anything of the same change of the bylaw takes effect, but not before the §
+/// it is added to. Where nothing has a date, that is the day of adoption.
 fn base_date(change: &ChangeRule, transfer: &TransferRule, rules: &Ruleset) -> Option<Date> {
     if let (Some(Effect::On(date)), true) = (change.effect.as_ref().map(|e| &e.value), transfer.effect.is_some()) {
         return Some(*date);
     }
     let together = rules.changes.iter().filter(|c| c.edition == change.edition && c.amendment.is_none());
-    let first = together.filter_map(|c| c.effect.as_ref().and_then(|e| e.value.undecided().date())).min();
+    let first = together.clone().filter_map(|c| c.effect.as_ref().and_then(|e| e.value.undecided().date())).min();
+    let first = first.max(together.filter_map(|c| section_day(c, rules)).min());
     let readings = match change.edition.and_then(|i| rules.editions.get(i)) {
         Some(edition) => &edition.readings,
         None => &rules.readings,
     };
     first.or_else(|| readings.last().map(|r| r.date.value))
+}
+
+/// Returns the day on which a file inserts the § for transitional provisions; nothing if it does not.
+fn section_day(change: &ChangeRule, rules: &Ruleset) -> Option<Date> {
+    let section = rules.bylaw.transitional.as_ref()?;
+    let inserts = |op: &&ProvisionOp| match &op.what {
+        ProvisionChange::Insert(place, what) => inserted_id(place, what).is_some_and(|id| id == section.value),
+        _ => false,
+    };
+    let own = change.provisions.iter().find(inserts)?;
+    own.effect.as_ref().or(change.effect.as_ref()).and_then(|e| e.value.undecided().date())
 }

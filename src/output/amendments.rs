@@ -3,7 +3,7 @@
 
 use super::describe::frame;
 use super::set::{BuildError, Maker};
-use super::{StateCauses, instrument, paper};
+use super::{StateCauses, instrument, paper, proposed};
 use crate::check::Checked;
 use crate::check::conflicts::{self, common, declares};
 use crate::compile::{Compiled, compile};
@@ -15,7 +15,6 @@ use crate::instrument::print::{Piece, item};
 use crate::instrument::{Kind, Line};
 use crate::lang::danish;
 use crate::model::{Model, Version};
-use crate::output::describe::operations;
 use crate::render::paper::{Block, Look, Paper, Span, Style};
 use crate::rules::{ChangeRule, Decision, ReadingRule};
 use crate::template::Templates;
@@ -50,12 +49,13 @@ struct Moved<'a> {
 /// Makes the paper; `None` without amendments.
 pub fn document(checked: &Checked, reading: &ReadingRule) -> Option<Paper> {
     let model = &checked.model;
-    let before = checked.version(Version::reading(1))?;
+    let (in_force, before) = (checked.version(Version::in_force())?, checked.version(Version::reading(1))?);
     let moved: Vec<Moved<'_>> = conflicts::amendments(model).filter_map(|c| tried(checked, before, c)).collect();
     if moved.is_empty() {
         return None;
     }
     let proposal = instrument::instrument(checked, 1).unwrap_or_default();
+    let proposed = proposed::places(&in_force.bylaw, &before.bylaw, &proposal);
     let mut frame = frame(model, Some(reading), "Ændringsforslag");
     frame.effect_line = String::new();
     let mut blocks = Vec::new();
@@ -66,7 +66,8 @@ pub fn document(checked: &Checked, reading: &ReadingRule) -> Option<Paper> {
         if moved.len() == 1 { "ét".to_string() } else { danish::number(moved.len() as u64) }
     )));
     for (i, one) in moved.iter().enumerate() {
-        section(&mut blocks, model, i + 1, one, &moved, &proposal);
+        blocks.push(Block::heading(1, format!("Ændringsforslag {}: {}", i + 1, one.change.title)));
+        section(&mut blocks, model, one, &moved, (&proposal, &proposed));
     }
     order(&mut blocks, &moved);
     Some(Paper { frame, blocks })
@@ -127,13 +128,11 @@ fn touched(before: &Compiled, nodes: &BTreeSet<NodeId>) -> BTreeSet<OpId> {
 fn section(
     blocks: &mut Vec<Block>,
     model: &Model,
-    number: usize,
     one: &Moved<'_>,
     all: &[Moved<'_>],
-    proposal: &Derived,
+    (proposal, proposed): (&Derived, &[proposed::Proposed]),
 ) {
     let Some(info) = &one.change.amendment else { return };
-    blocks.push(Block::heading(1, format!("Ændringsforslag {number}: {}", one.change.title)));
     let example = if info.example { " (eksempel, ikke stillet i virkeligheden)" } else { "" };
     blocks.push(Block::text(format!("Stillet af {}{example}", info.mover)));
     blocks.push(Block::heading(2, heading(one, proposal)));
@@ -143,7 +142,7 @@ fn section(
         for piece in item(number) {
             match piece {
                 Piece::Words(spans) => {
-                    let text = lead.drain(..).chain(spans).collect();
+                    let text = lead.drain(..).chain(proposed::cite(spans, proposed)).collect();
                     blocks.push(Block::styled(Style::Item, text));
                 }
                 Piece::Quote(lines) => blocks.extend(quoted(&lines)),
@@ -178,17 +177,7 @@ fn section(
 
 /// Says what an amendment is to: the numbers of the proposal whose words it changes, else the places in the bylaw.
 fn heading(one: &Moved<'_>, proposal: &Derived) -> String {
-    let several = proposal.instrument.parts.len() > 1;
-    let mut numbers = Vec::new();
-    for (part, notes) in proposal.instrument.parts.iter().zip(&proposal.notes) {
-        for (number, note) in part.items.iter().zip(notes) {
-            let ops: BTreeSet<OpId> = note.causes.iter().flat_map(operations).collect();
-            if ops.intersection(&one.touches).next().is_some() {
-                let section = if several { format!("§ {}, ", part.number) } else { String::new() };
-                numbers.push(format!("{section}nr. {}", number.number));
-            }
-        }
-    }
+    let numbers = proposed::numbers(proposal, &one.touches);
     if numbers.is_empty() || numbers.len() > 3 {
         return format!("Til {}", together(&one.places));
     }

@@ -38,7 +38,7 @@ pub struct Describer<'a> {
     model: &'a Model,
     old: &'a Compiled,
     new: &'a Compiled,
-    first: Option<Date>,
+    main: Option<Date>,
     /// The committee whose remit a § is.
     remits: BTreeMap<NodeId, String>,
 }
@@ -59,8 +59,8 @@ impl<'a> Describer<'a> {
                 });
             });
         }
-        let first = model.first_day(model.last_reading());
-        Describer { model, old, new, first, remits }
+        let main = model.main_day(model.last_reading());
+        Describer { model, old, new, main, remits }
     }
 
     /// Describes every change of a redline, in its order.
@@ -86,8 +86,8 @@ impl<'a> Describer<'a> {
                 committees.extend(self.touched(op));
             }
             push_new(&mut effects, effect_words(&op.effect));
-            if let (Some(date), Some(first)) = (op.effect.date(), self.first)
-                && date > first
+            if let (Some(date), Some(main)) = (op.effect.date(), self.main)
+                && date != main
             {
                 let words = match op.effect {
                     Effect::Latest(_) => format!("senest fra {}", danish::date(date)),
@@ -483,11 +483,16 @@ pub fn effect_line(model: &Model, reading: i64) -> String {
             push_new(&mut effects, (date, words));
         }
     }
-    let Some((_, first)) = effects.first().cloned() else { return String::new() };
-    let later: Vec<String> = effects.into_iter().skip(1).map(|(_, words)| words).collect();
-    let mut line = format!("Ændringerne træder i kraft {first}");
-    if !later.is_empty() {
-        line += &format!(", enkelte dog {}", danish::join(&later));
+    let main = model.main_day(reading);
+    let (most, others): (Vec<_>, Vec<_>) = effects.into_iter().partition(|(date, _)| Some(*date) == main);
+    let words = |of: Vec<(Date, String)>| of.into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+    let (most, others) = (words(most), words(others));
+    if most.is_empty() {
+        return String::new();
+    }
+    let mut line = format!("Ændringerne træder i kraft {}", danish::join(&most));
+    if !others.is_empty() {
+        line += &format!(", enkelte dog {}", danish::join(&others));
     }
     if model.live().any(|(_, op)| op.effect.date().is_none()) {
         line += "; enkelte opgaver flytter på et tidspunkt, der endnu ikke er fastsat";

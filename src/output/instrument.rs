@@ -86,19 +86,24 @@ fn introduce(model: &Model, reading: i64, derived: &mut Derived) {
     instrument.title = amending::title(&act);
     let mut before: Vec<String> = Vec::new();
     for part in &mut instrument.parts {
-        part.intro = amending::intro(&act, &edition, &before, part.items.len());
+        part.intro = amending::intro(&act, rules.dated, &edition, &before, part.items.len());
         before.push(format!("§ {}", part.number));
     }
     let open = earlier(model, reading);
+    let several = instrument.parts.len() > 1;
     let lines: Vec<String> = instrument
         .parts
         .iter()
         .map(|part| {
             let council = part.effect.filter(|date| open.contains(date)).map(|_| rules.council.as_str());
-            amending::commencement(&part.number, part.effect, council)
+            let what = match (several, part.items.len()) {
+                (true, _) => format!("§ {}", part.number),
+                (false, 1) => "Ændringen".to_string(),
+                (false, _) => "Ændringerne".to_string(),
+            };
+            amending::commencement(&what, part.effect, council)
         })
         .collect();
-    let several = lines.len() > 1;
     for (i, text) in lines.into_iter().enumerate() {
         let label = if several { format!("Stk. {}.", i + 1) } else { String::new() };
         instrument.closing.push(Line::new(Kind::Subsection, label, text));

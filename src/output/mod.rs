@@ -14,6 +14,7 @@ pub mod paper;
 pub mod papers;
 pub mod parallel;
 mod plain;
+mod proposed;
 pub mod set;
 pub mod step;
 pub mod timeline;

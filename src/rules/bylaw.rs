@@ -152,6 +152,8 @@ pub struct BylawRules {
     pub marker: Marker,
     /// What happens to the numbers of §§.
     pub numbering: Numbering,
+    /// The day the bylaw itself is dated, by which an instrument cites it: `af 12. juni 1997`.
+    pub dated: Option<Date>,
     /// How the text in force is dated.
     pub edition: Edition,
     /// The notice in the frame of every document; empty for none.
@@ -234,6 +236,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
     }
     let habits = [("keep", Numbering::Keep), ("renumber", Numbering::Renumber)];
     let numbering = f.choice("numbering", &habits, findings).map_or(Numbering::Keep, |n| n.value);
+    let dated = f.date("dated", findings).map(|d| d.value);
     let mut edition = Edition::default();
     if let Some(mut e) = f.node("edition").and_then(|n| Fields::new(n, "edition", findings)) {
         edition.label = e.text("label", findings).map(|s| s.value).unwrap_or_default();
@@ -265,6 +268,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> Option<BylawRules> {
         list_style,
         marker,
         numbering,
+        dated,
         edition,
         notice,
         transitional,

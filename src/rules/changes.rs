@@ -346,6 +346,11 @@ pub(super) fn effect(node: &Node, findings: &mut Findings) -> Option<Spanned<Eff
         return Some(Spanned::new(Effect::On(date.value), node.span));
     }
     let mut f = Fields::new(node, "effect", findings)?;
+    if let Some(number) = f.int("reading", findings) {
+        // That of a reading which is there has become its day already.
+        report!(findings, Code::BadValue, number.span, key = "reading", value = number.value, allowed = "1, 2");
+        return None;
+    }
     let latest = f.date("latest", findings).map(|d| Effect::Latest(d.value));
     let towards = f.int("towards", findings).map(|y| Effect::Towards(y.value));
     let mut when = None;

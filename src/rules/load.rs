@@ -190,12 +190,18 @@ fn paper_texts(world: &dyn World, sources: &mut Sources, findings: &mut Findings
     out
 }
 
-/// Reads the changes and the amendments of a folder.
+/// Reads the changes and the amendments of a folder. Its readings are read beforehand for their days alone; what is wrong
+/// with them is told when they are read in their turn.
 fn change_files(world: &dyn World, folder: &str, sources: &mut Sources, findings: &mut Findings) -> Vec<ChangeRule> {
     let mut out = Vec::new();
+    let mut quiet = Findings::default();
+    let days = document(world, &format!("{folder}/readings.yaml"), false, &mut Sources::default(), &mut quiet)
+        .map(|node| readings::read(&node, &mut quiet).0)
+        .unwrap_or_default();
     for (name, is_amendment) in [("changes", false), ("amendments", true)] {
         for path in list(world, &format!("{folder}/{name}"), findings) {
-            if let Some(node) = document(world, &path, true, sources, findings) {
+            if let Some(mut node) = document(world, &path, true, sources, findings) {
+                readings::on_their_days(&mut node, &days);
                 out.extend(changes::read(&node, &path, is_amendment, findings));
             }
         }

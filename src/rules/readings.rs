@@ -2,7 +2,7 @@
 
 use super::read::Fields;
 use crate::diag::Findings;
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Value};
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
 
@@ -59,4 +59,31 @@ pub(crate) fn read(node: &Node, findings: &mut Findings) -> (Vec<ReadingRule>, O
     }
     f.finish(findings);
     (readings, term)
+}
+
+/// Writes the day of the reading in the place of every `effect: {reading: 2}` below a node; one that is not there stays.
+pub(super) fn on_their_days(node: &mut Node, readings: &[ReadingRule]) {
+    match &mut node.value {
+        Value::Seq(nodes) => nodes.iter_mut().for_each(|n| on_their_days(n, readings)),
+        Value::Map(entries) => {
+            for entry in entries {
+                match day(&entry.value, readings).filter(|_| entry.key == "effect") {
+                    Some(day) => {
+                        entry.value.raw = day.to_string();
+                        entry.value.value = Value::Text(day.to_string());
+                    }
+                    None => on_their_days(&mut entry.value, readings),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns the day that `{reading: 2}` means.
+fn day(node: &Node, readings: &[ReadingRule]) -> Option<Date> {
+    let Value::Map(entries) = &node.value else { return None };
+    let [entry] = entries.as_slice() else { return None };
+    let Value::Int(number) = entry.value.value else { return None };
+    readings.iter().find(|r| entry.key == "reading" && r.number.value == number).map(|r| r.date.value)
 }

@@ -1,6 +1,7 @@
 //! Puts units in: `indsættes`.
 
-use super::place::{Spot, chapter_number, chosen, end_of_point, list_of, section_key};
+use super::place::{Spot, chapter_number, end_of_point, section_key};
+use super::sentences::{chosen, list_of};
 use super::trouble::Why;
 use super::words::{self, Edit};
 use super::{Applier, At, Slot, build};
@@ -75,13 +76,14 @@ impl Applier {
             Place::After(target) => (target, 1),
             Place::As(target) => {
                 let address = &target.address;
-                let whole = Target::at(Address { section: address.section.clone(), ..Address::default() });
+                let only = |a: &Address| Address { section: a.section.clone(), ..Address::default() };
+                let whole = Target { was: target.was.as_ref().map(only), ..Target::at(only(address)) };
                 let Spot::Section(i) = self.find(&whole)? else { return Err(Why::new("wrong-place")) };
                 let count = self.section_mut(i)?.subsections.len();
                 let n = address.subsection.map_or(count + 1, |n| n as usize);
                 return Ok((i, self.next(n, count, "stk.")?));
             }
-            Place::InChapter(_) => return Err(Why::new("wrong-place")),
+            Place::InChapter(_) | Place::Between(..) => return Err(Why::new("wrong-place")),
         };
         match self.find(target)? {
             Spot::Subsection(i, k) if kind == Kind::Subsection => Ok((i, k + offset)),
@@ -109,7 +111,7 @@ impl Applier {
             Place::Before(target) => (target, false),
             Place::After(target) => (target, true),
             Place::As(target) => return self.as_row(target, kind),
-            Place::InChapter(_) => return Err(Why::new("wrong-place")),
+            Place::InChapter(_) | Place::Between(..) => return Err(Why::new("wrong-place")),
         };
         match (self.find(target)?, kind) {
             (Spot::Rows(i, k, rows), _)
@@ -122,9 +124,13 @@ impl Applier {
     }
 
     fn as_row(&mut self, target: &Target, kind: Kind) -> Result<(usize, usize, usize), Why> {
-        let mut parent = Target::at(target.address.clone());
+        let mut parent = Target { was: target.was.clone(), ..Target::at(target.address.clone()) };
         let wanted = if kind == Kind::Point { parent.address.point.take() } else { None };
         let letter = parent.address.letter.take();
+        if let Some(was) = &mut parent.was {
+            was.point = was.point.filter(|_| kind != Kind::Point);
+            was.letter = None;
+        }
         let (i, k, rows) = match self.find(&parent)? {
             Spot::Section(i) if self.section_mut(i)?.subsections.len() == 1 => (i, 0, None),
             Spot::Subsection(i, k) => (i, k, None),
@@ -170,7 +176,7 @@ impl Applier {
                 }
                 (before, true)
             }
-            Place::InChapter(_) => return Err(Why::new("wrong-place")),
+            Place::InChapter(_) | Place::Between(..) => return Err(Why::new("wrong-place")),
         };
         let spot = self.find(&target)?;
         let (i, k, row, byte, list_end) = match &spot {
@@ -234,7 +240,7 @@ impl Applier {
                 }
                 (before, true)
             }
-            Place::InChapter(_) => return Err(Why::new("wrong-place")),
+            Place::InChapter(_) | Place::Between(..) => return Err(Why::new("wrong-place")),
         };
         let rows = |kind: Kind| {
             text.iter().map(move |l| Row { kind, words: l.text.clone(), ..Row::default() }).collect::<Vec<_>>()
@@ -271,35 +277,8 @@ impl Applier {
     }
 
     fn insert_nodes(&mut self, place: &Place, text: &[Line]) -> Result<(), Why> {
-        let new = build::nodes(text, self.clock)?;
-        let at = match place {
-            Place::InChapter(number) => {
-                let target = Target::at(Address { chapter: Some(number.clone()), ..Address::default() });
-                match self.find(&target)? {
-                    Spot::Chapter(range) => range.end,
-                    _ => return Err(Why::new("wrong-place")),
-                }
-            }
-            Place::Before(target) | Place::After(target) => {
-                let after = matches!(place, Place::After(_));
-                let mut target = target.clone();
-                if target.address.section.is_some() {
-                    target.address.chapter = None;
-                }
-                match self.find(&target)? {
-                    Spot::Section(i) if after => i + 1,
-                    Spot::Section(i) => i,
-                    Spot::Heading(i) if !after => i,
-                    Spot::Chapter(range) if after => range.end,
-                    Spot::Chapter(range) => range.start,
-                    Spot::Line(i) if after => i + 1,
-                    Spot::Line(i) => i,
-                    Spot::Preamble(lines) if after => lines.last().map_or(0, |l| l + 1),
-                    _ => return Err(Why::new("wrong-place")),
-                }
-            }
-            Place::As(target) => self.by_number(target, &new),
-        };
+        let mut new = build::nodes(text, self.clock)?;
+        let at = self.node_place(place, &new)?;
         let chapters = new.iter().filter_map(|node| match node {
             Node::Line(row) if row.kind == Kind::Chapter => Some(chapter_number(&row.label)),
             _ => None,
@@ -309,8 +288,52 @@ impl Applier {
                 return Err(Why::new("exists").with("name", format!("kapitel {number}")));
             }
         }
+        // `efter overskriften før § 8`: the heading comes to stand before what is new.
+        if let (Place::After(target), Some(Node::Section(first))) = (place, new.first_mut())
+            && target.address.heading
+            && target.address.chapter.is_none()
+            && let Some(Node::Section(next)) = self.text.nodes.get_mut(at)
+        {
+            if let Some(heading) = &first.heading {
+                return Err(Why::new("heading-exists").with("found", &heading.words));
+            }
+            first.heading = next.heading.take();
+        }
         self.put(at..at, new);
         Ok(())
+    }
+
+    /// Returns before which node §§ or chapters come.
+    fn node_place(&mut self, place: &Place, new: &[Node]) -> Result<usize, Why> {
+        let (target, after) = match place {
+            Place::InChapter(number) => {
+                let target = Target::at(Address { chapter: Some(number.clone()), ..Address::default() });
+                return match self.find(&target)? {
+                    Spot::Chapter(range) => Ok(range.end),
+                    _ => Err(Why::new("wrong-place")),
+                };
+            }
+            Place::As(target) => return Ok(self.by_number(target, new)),
+            Place::Between(after, before) => {
+                let at = self.node_place(&Place::Before(before.clone()), new)?;
+                let same = self.node_place(&Place::After(after.clone()), new)? == at;
+                return if same { Ok(at) } else { Err(Why::new("not-neighbours")) };
+            }
+            Place::Before(target) => (target, false),
+            Place::After(target) => (target, true),
+        };
+        let mut target = target.clone();
+        if target.address.section.is_some() && !target.address.heading {
+            target.address.chapter = None;
+        }
+        match self.find(&target)? {
+            Spot::Section(i) | Spot::Line(i) if after => Ok(i + 1),
+            Spot::Section(i) | Spot::Line(i) | Spot::Heading(i) => Ok(i),
+            Spot::Chapter(range) if after => Ok(range.end),
+            Spot::Chapter(range) => Ok(range.start),
+            Spot::Preamble(lines) if after => Ok(lines.last().map_or(0, |l| l + 1)),
+            _ => Err(Why::new("wrong-place")),
+        }
     }
 
     /// Returns where §§ or chapters belong by their number: after the last one below it.

@@ -10,6 +10,7 @@ mod recast;
 mod renumber;
 mod repeal;
 mod sections;
+mod sentences;
 mod trouble;
 mod words;
 
@@ -119,6 +120,7 @@ fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Tou
     let mut touched = Vec::new();
     let mut applier = Applier {
         before: text.clone(),
+        part: Text::default(),
         sections: Sections::of(&text.nodes),
         text,
         touch: Touch::default(),
@@ -131,6 +133,7 @@ fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Tou
     let mut troubles = Vec::new();
     for (i, part) in (1..).zip(&instrument.parts) {
         applier.clock.part = i;
+        applier.part = applier.text.clone();
         for item in &part.items {
             applier.clock.item += 1;
             match due(part, item, when) {
@@ -195,12 +198,14 @@ struct Applier {
     text: Text,
     /// The text before the instrument.
     before: Text,
+    /// The text before the part.
+    part: Text,
     /// What the item has touched of the text before the instrument.
     touch: Touch,
     /// Where the §§ stand, by number.
     sections: Sections,
-    /// What the §§ that were given another number had before.
-    former: BTreeMap<String, String>,
+    /// The numbers that §§ with another one had before, the first one first.
+    former: BTreeMap<String, Vec<String>>,
     /// The §§ the item has inserted or renumbered.
     fresh: BTreeSet<String>,
     clock: Clock,
@@ -420,7 +425,9 @@ fn all(targets: &[Target]) -> String {
 
 fn put(place: &Place) -> String {
     match place {
-        Place::Before(target) | Place::After(target) | Place::As(target) => say(Some(target)),
+        Place::Before(target) | Place::After(target) | Place::As(target) | Place::Between(target, _) => {
+            say(Some(target))
+        }
         Place::InChapter(number) => format!("kapitel {number}"),
     }
 }

@@ -1,7 +1,7 @@
 //! What stands at a place instead of the words an instrument looks for.
 
 use super::trouble::Why;
-use super::{Applier, At, Slot, words};
+use super::{Applier, At, Slot, sentences, words};
 use crate::instrument::text::Node;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ impl Applier {
             Some(found) => why = why.with("found", found),
             None if placed => {
                 let first = lines.iter().find(|line| !line.is_empty()).map_or("", String::as_str);
-                let sentence = words::sentences(first).into_iter().next().unwrap_or(0..0);
+                let sentence = sentences::split(first).into_iter().next().unwrap_or(0..0);
                 why = why.with("other", first.get(sentence).unwrap_or_default());
             }
             None => {}

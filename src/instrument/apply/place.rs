@@ -1,9 +1,9 @@
 //! Finds the place an instrument points at, by the numbers that stand in the text when the item is reached.
 
+use super::sentences::{chosen, is_paragraph, list_of, sentences};
 use super::trouble::{Why, say};
-use super::words;
 use super::{Applier, At, Slot};
-use crate::instrument::text::{Node, Number, Row, Section, Subsection, letter_number};
+use crate::instrument::text::{Node, Row, Section, Subsection, letter_number};
 use crate::instrument::{Kind, LAST, Target};
 use std::ops::Range;
 
@@ -40,9 +40,6 @@ impl Spot {
     }
 }
 
-/// Is one sentence: the line of its stk. and where in its words.
-pub(super) type Sentence = (usize, Range<usize>);
-
 impl Applier {
     /// Finds a target.
     pub(super) fn find(&mut self, target: &Target) -> Result<Spot, Why> {
@@ -59,7 +56,7 @@ impl Applier {
         let Some(Node::Section(section)) = self.text.nodes.get(node) else { return Err(Why::new("gone")) };
         if let Some(was) = target.was.as_ref().and_then(|was| was.section.as_ref())
             && was != number
-            && self.former.get(number) != Some(was)
+            && !self.former.get(number).is_some_and(|had| had.contains(was))
         {
             return Err(Why::new("was-not").with("from", format!("§ {was}")).with("value", format!("§ {number}")));
         }
@@ -153,43 +150,6 @@ impl Applier {
             }
             None => Ok(Spot::Subsection(node, at)),
         }
-    }
-
-    /// Says whether sentences had other numbers before the instrument: if they are the same words, or if as many came or
-    /// went as the numbers shift.
-    fn sentences_were(
-        &self,
-        section: &str,
-        stk: &Subsection,
-        rows: &Range<usize>,
-        were: (u32, u32),
-        now: (u32, u32),
-    ) -> bool {
-        let former = self.former.get(section).map_or(section, String::as_str);
-        let first = |number: &Number| number.first();
-        let before = self.before.nodes.iter().find_map(|node| match node {
-            Node::Section(s) if s.number == former => {
-                s.subsections.iter().find(|s| Some(s.number.now) == first(&stk.number))
-            }
-            _ => None,
-        });
-        let Some(before) = before else { return false };
-        let old_rows = match stk.rows.get(rows.start).filter(|_| rows.len() < stk.rows.len()) {
-            Some(row) if row.kind == Kind::Point => match first(&row.number).map(|n| point(before, n)) {
-                Some(Ok(rows)) => rows,
-                _ => return false,
-            },
-            Some(_) => return false,
-            None => 0..before.rows.len(),
-        };
-        let said = |stk: &Subsection, rows: &Range<usize>, (a, b): (u32, u32)| -> Vec<String> {
-            let words = |(row, range): Sentence| stk.rows.get(row).and_then(|r| r.words.get(range)).map(str::to_string);
-            chosen(stk, rows, a, b).into_iter().filter_map(words).collect()
-        };
-        let (old, new) = (said(before, &old_rows, were), said(stk, rows, now));
-        let count = |stk: &Subsection, rows: &Range<usize>| i64::try_from(sentences(stk, rows).len()).unwrap_or(0);
-        let shift = count(stk, rows) - count(before, &old_rows);
-        !old.is_empty() && (old == new || i64::from(now.0) - i64::from(were.0) == shift)
     }
 
     fn named(&self, name: &str, target: &Target) -> Result<Spot, Why> {
@@ -377,39 +337,6 @@ fn letter_in(stk: &Subsection, rows: Range<usize>, letter: &str) -> Result<Range
     let found = letters().find(|i| stk.rows.get(*i).is_some_and(|r| Some(r.number.now) == wanted));
     let why = || Why::new("no-letter").with("value", letter).with("count", letters().count());
     found.map(|i| i..i + 1).ok_or_else(why)
-}
-
-fn is_paragraph(stk: &Subsection, row: usize) -> bool {
-    stk.rows.get(row).is_some_and(|r| matches!(r.kind, Kind::Subsection | Kind::Text))
-}
-
-/// Returns the sentences of some lines of a stk.: of its paragraphs, or of the one point or letter.
-pub(super) fn sentences(stk: &Subsection, rows: &Range<usize>) -> Vec<Sentence> {
-    let whole = rows.len() == stk.rows.len();
-    let lines = rows.clone().filter(|i| is_paragraph(stk, *i) || !whole && *i == rows.start);
-    let cut = |i: usize| {
-        let line = stk.rows.get(i).map_or("", |r| r.words.as_str());
-        words::sentences(line).into_iter().map(move |range| (i, range))
-    };
-    lines.flat_map(cut).collect()
-}
-
-/// Returns sentences by their numbers.
-pub(super) fn chosen(stk: &Subsection, rows: &Range<usize>, first: u32, last: u32) -> Vec<Sentence> {
-    let skip = (first as usize).saturating_sub(1);
-    sentences(stk, rows).into_iter().skip(skip).take((last as usize).saturating_sub(skip)).collect()
-}
-
-/// Returns the lines of the list that belongs to a sentence: those after its paragraph, if it is the last in it.
-pub(super) fn list_of(stk: &Subsection, rows: &Range<usize>, sentence: u32) -> Vec<usize> {
-    let all = sentences(stk, rows);
-    let at = (sentence as usize).saturating_sub(1);
-    let Some((row, _)) = all.get(at) else { return Vec::new() };
-    if all.get(at + 1).is_some_and(|(next, _)| next == row) || !is_paragraph(stk, *row) {
-        return Vec::new();
-    }
-    let rest = row + 1..rows.end;
-    rest.take_while(|i| stk.rows.get(*i).is_some_and(|r| matches!(r.kind, Kind::Point | Kind::Letter))).collect()
 }
 
 fn said(stk: &Subsection, rows: &Range<usize>) -> String {

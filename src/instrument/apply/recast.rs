@@ -1,6 +1,7 @@
 //! Writes units anew: `affattes således`, `ophæves, og i stedet indsættes`.
 
-use super::place::{Spot, chapter_number, chosen, list_of};
+use super::place::{Spot, chapter_number};
+use super::sentences::{chosen, list_of};
 use super::trouble::Why;
 use super::words::{self, Edit};
 use super::{Applier, build};

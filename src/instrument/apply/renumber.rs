@@ -69,9 +69,15 @@ impl Applier {
         for (old, new) in pairs {
             found.push((self.section(&old)?, old, new));
         }
-        for (node, old, new) in found {
+        let had = |(_, old, _): &(usize, String, String)| {
+            let mut all = self.former.remove(old).unwrap_or_default();
+            all.push(old.clone());
+            all
+        };
+        let former: Vec<Vec<String>> = found.iter().map(had).collect();
+        for ((node, _, new), former) in found.into_iter().zip(former) {
             self.rename(node, &new);
-            self.former.insert(new.clone(), old);
+            self.former.insert(new.clone(), former);
             self.fresh.insert(new);
         }
         Ok(())

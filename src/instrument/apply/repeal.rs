@@ -1,6 +1,7 @@
 //! Takes units away: `ophæves`.
 
-use super::place::{Spot, chosen, list_of};
+use super::place::Spot;
+use super::sentences::{chosen, list_of};
 use super::trouble::{Why, say};
 use super::words::{self, Edit};
 use super::{Applier, At};

@@ -4,29 +4,32 @@ use super::plan::{LineKey, Words, changed, changes, order};
 use super::tree::{Kind, Node, Path};
 use super::walk::{Draft, Key, Walk, key};
 use super::words::{Cut, Hunk, Names, balanced, beside, count, delete, hunks, replace};
-use crate::instrument::{Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
-use crate::lang::danish;
+use crate::instrument::{Order, Pair, Places, Scope, Side, Target};
 
 /// Is one edit inside a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Edit {
+pub(super) enum Edit {
     Replace(String, String),
     Delete(String),
     Insert(Side, String, String),
 }
 
 /// Is a line to be edited.
-struct LineAt {
-    path: Path,
-    heading: bool,
+pub(super) struct LineAt {
+    /// The node.
+    pub path: Path,
+    /// Whether it is the heading before it.
+    pub heading: bool,
 }
 
 impl LineAt {
-    fn of<'n>(&self, root: &'n Node) -> Option<&'n str> {
+    /// Returns its words.
+    pub fn of<'n>(&self, root: &'n Node) -> Option<&'n str> {
         let node = root.at(&self.path)?;
         if self.heading { node.heading.as_deref() } else { Some(&node.text) }
     }
-    fn of_mut<'n>(&self, root: &'n mut Node) -> Option<&'n mut String> {
+    /// Returns its words, to change them.
+    pub fn of_mut<'n>(&self, root: &'n mut Node) -> Option<&'n mut String> {
         let node = root.at_mut(&self.path)?;
         if self.heading { node.heading.as_mut() } else { Some(&mut node.text) }
     }
@@ -36,7 +39,8 @@ impl LineAt {
         let length = self.path.len() - usize::from(text);
         self.path[..length].to_vec()
     }
-    fn target(&self, root: &Node) -> Target {
+    /// Returns the place an instrument names to reach it.
+    pub fn target(&self, root: &Node) -> Target {
         let chapter = root.at(&self.path).is_some_and(|n| n.kind == Kind::Chapter);
         if self.heading || chapter { root.heading_target(&self.path) } else { root.target(&self.named(root)) }
     }
@@ -69,36 +73,21 @@ impl Walk<'_> {
             return true;
         }
         let list = self.root.at(path).is_some_and(|n| !heading && n.kind != Kind::Root && !n.children.is_empty());
-        if !heading && !list && self.sentence(&line, goal, new) {
+        let goal = goal.to_string();
+        if !heading && self.by_sentences(&line, &goal, new) {
             return true;
         }
         let Some(now) = line.of(&self.root) else { return false };
-        let Some(edits) = edits(now, goal, self.names, list, &|words| line.count(&self.root, words)) else {
+        let Some(edits) = edits(now, &goal, self.names, list, &|words| line.count(&self.root, words)) else {
             return false;
         };
         let target = line.target(&self.root);
         let places = edits.iter().map(Vec::len).sum();
         let orders = orders(edits, &target);
         if let Some(text) = line.of_mut(&mut self.root) {
-            *text = goal.to_string();
+            *text = goal;
         }
         self.drafts.push(Draft { orders, keys: vec![key(new)], places });
-        true
-    }
-
-    /// Orders a sentence to be added at the end of a stk., where it is sure how many there are; says whether it did.
-    fn sentence(&mut self, line: &LineAt, goal: &str, new: &Node) -> bool {
-        let Some(now) = line.of(&self.root).filter(|_| new.kind == Kind::Subsection) else { return false };
-        let Some(added) = goal.strip_prefix(now).and_then(|rest| rest.strip_prefix(' ')) else { return false };
-        let (Some(before), Some(1)) = (sentences(now), sentences(added)) else { return false };
-        let mut target = line.target(&self.root);
-        target.sentences = Some((before + 1, before + 1));
-        let text = vec![Line::new(crate::instrument::Kind::Text, "", added)];
-        let orders = vec![Order::Insert { place: Place::As(target), unit: Unit::Sentence, text }];
-        if let Some(text) = line.of_mut(&mut self.root) {
-            *text = goal.to_string();
-        }
-        self.drafts.push(Draft { orders, keys: vec![key(new)], places: 1 });
         true
     }
 
@@ -173,7 +162,8 @@ impl Walk<'_> {
         let (mut keys, mut places): (Vec<Key>, usize) = (Vec::new(), 0);
         for (path, heading, times, key) in members {
             let line = LineAt { path, heading };
-            let target = line.target(&self.root);
+            let mut target = line.target(&self.root);
+            target.sentences = self.one_sentence(&line, &words).map(|n| (n, n));
             let several = if times == 1 { Places::One } else { Places::Exactly(u32::try_from(times).unwrap_or(0)) };
             scopes.push(Scope { target: Some(target), places: several, except: Vec::new() });
             if let Some(text) = line.of_mut(&mut self.root)
@@ -211,7 +201,7 @@ fn schemes(edits: &[Edit]) -> [Vec<Vec<Edit>>; 2] {
 }
 
 /// Returns the steps as orders of one item.
-fn orders(steps: Vec<Vec<Edit>>, target: &Target) -> Vec<Order> {
+pub(super) fn orders(steps: Vec<Vec<Edit>>, target: &Target) -> Vec<Order> {
     let scopes = || vec![Scope::one(target.clone())];
     let mut out = Vec::new();
     for step in steps {
@@ -233,7 +223,7 @@ fn orders(steps: Vec<Vec<Edit>>, target: &Target) -> Vec<Order> {
 }
 
 /// Finds the edits that make one line another; `None` where a lawyer would write the provision anew.
-fn edits(
+pub(super) fn edits(
     old: &str,
     new: &str,
     names: &Names,
@@ -314,28 +304,6 @@ fn carried_out(old: &str, steps: &[Vec<Edit>], around: &dyn Fn(&str) -> Option<u
         text = together;
     }
     Some(text)
-}
-
-/// Counts the sentences of a line; `None` where it could be counted in more than one way.
-fn sentences(text: &str) -> Option<u32> {
-    let inner = text.strip_suffix('.')?;
-    if inner.contains(['!', '?', ':', ';', '»', '«', '"', '(', ')']) {
-        return None;
-    }
-    let mut count = 1;
-    for (at, _) in inner.match_indices('.') {
-        let (before, after) = (&inner[..at], &inner[at + 1..]);
-        let word = before.rsplit(' ').next().unwrap_or_default();
-        let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next())?;
-        let whole = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
-        let short = danish::is_abbreviation(word) || word.bytes().all(|b| b.is_ascii_digit());
-        match (next.is_uppercase(), next.is_lowercase() || next.is_ascii_digit()) {
-            (true, _) if whole && !danish::is_abbreviation(word) => count += 1,
-            (_, true) if short => {}
-            _ => return None,
-        }
-    }
-    Some(count)
 }
 
 /// Says whether words are too little to be quoted alone: a sign, or a small word.

@@ -7,7 +7,9 @@
 mod edit;
 mod plan;
 mod sections;
+mod sentences;
 mod tree;
+mod units;
 mod walk;
 mod words;
 

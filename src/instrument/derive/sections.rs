@@ -95,8 +95,8 @@ impl Walk<'_> {
             orders.push(Order::Recast { targets: vec![self.root.target(&path)], text: new.lines(1) });
         }
         self.root.children[at] = fresh(new);
-        if !orders.is_empty() {
-            self.drafts.push(Draft { orders, keys, places: 1 });
+        for order in orders {
+            self.drafts.push(Draft { orders: vec![order], keys: keys.clone(), places: 1 });
         }
     }
 
@@ -139,6 +139,15 @@ impl Walk<'_> {
             self.insert_sections(at, come);
             return self.repeal_sections(at + come.len(), gone);
         }
+        // The provisions come in their order, so what is new stands first where its numbers are lower.
+        let number = |n: &Node| order(&n.number);
+        let old = &self.root.children[at..at + gone];
+        let beside = at.checked_sub(1).is_some_and(|i| self.root.children[i].kind == Kind::Section);
+        let lower = come.iter().map(number).max().zip(old.iter().map(number).min()).is_some_and(|(new, old)| new < old);
+        if beside && lower && sections(old) && sections(come) {
+            self.insert_sections(at, come);
+            return self.repeal_sections(at + come.len(), gone);
+        }
         self.repeal_sections(at, gone);
         self.insert_sections(at, come);
     }
@@ -148,8 +157,11 @@ impl Walk<'_> {
             return;
         }
         let end = at + gone;
-        let keys = self.root.children[at..end].iter().map(key).collect();
+        let keys: Vec<_> = self.root.children[at..end].iter().map(key).collect();
         let mut targets = Vec::new();
+        // The heading before a § is repealed by a number of its own; those between §§ that go, go with them.
+        let mut headings = Vec::new();
+        let mut before = None;
         // A § after it that has no heading of its own would keep the last one of the chapter.
         let clear = self.root.children.get(end).is_none_or(|n| n.kind == Kind::Chapter || n.heading.is_some());
         let mut i = at;
@@ -166,12 +178,19 @@ impl Walk<'_> {
                 }
                 targets.push(self.root.heading_target(&[i]));
             } else {
-                if node.heading.is_some() {
-                    targets.push(self.root.heading_target(&[i]));
+                let first = i.checked_sub(1).is_none_or(|last| before != Some(last));
+                if node.heading.is_some() && (first || !clear) {
+                    headings.push(self.root.heading_target(&[i]));
                 }
                 targets.push(self.root.target(&[i]));
+                before = Some(i);
             }
             i += 1;
+        }
+        if !headings.is_empty() {
+            let places = headings.len();
+            let orders = vec![Order::Repeal { targets: headings }];
+            self.drafts.push(Draft { orders, keys: keys.clone(), places });
         }
         self.root.children.drain(at..end);
         self.drafts.push(Draft { orders: vec![Order::Repeal { targets }], keys, places: gone });
@@ -205,8 +224,13 @@ impl Walk<'_> {
         let chapter =
             nodes[..at].iter().rposition(|n| n.kind == Kind::Chapter).filter(|i| !nodes[*i].number.is_empty());
         let splits = next.is_some_and(|n| n.kind == Kind::Section);
+        let headed = next.is_some_and(|n| n.heading.is_some());
+        let before_next = || match headed {
+            true => Place::Before(self.root.heading_target(&[at])),
+            false => Place::Before(self.root.target(&[at])),
+        };
         match (first, before) {
-            (Kind::Chapter, _) if splits => Place::Before(self.root.target(&[at])),
+            (Kind::Chapter, _) if splits => before_next(),
             (Kind::Chapter, Some(before)) => Place::After(self.root.target(&[chapter.unwrap_or(before)])),
             (_, Some(before)) if nodes[before].kind == Kind::Section => match chapter.filter(|_| !splits) {
                 Some(chapter) => {
@@ -214,11 +238,13 @@ impl Walk<'_> {
                     target.address.chapter = Some(nodes[chapter].number.clone());
                     Place::After(target)
                 }
+                // New §§ after § 7 stand before the heading of § 8, not below it.
+                None if headed => Place::Between(self.root.target(&[before]), self.root.heading_target(&[at])),
                 None => Place::After(self.root.target(&[before])),
             },
-            (_, Some(_)) if splits => Place::Before(self.root.target(&[at])),
+            (_, Some(_)) if splits => before_next(),
             (_, Some(_)) => Place::InChapter(chapter.map(|i| nodes[i].number.clone()).unwrap_or_default()),
-            (_, None) if next.is_some() => Place::Before(self.root.target(&[at])),
+            (_, None) if next.is_some() => before_next(),
             (_, None) => Place::After(self.root.target(&[])),
         }
     }

@@ -45,6 +45,8 @@ pub(super) struct Node {
     pub children: Vec<Node>,
     /// Its place among its like when the part began; 0 for one that came since.
     pub was: u32,
+    /// The number of a § when the part began.
+    pub former: String,
 }
 
 /// Is the way from the root to a node.
@@ -61,6 +63,7 @@ impl Node {
             heading: None,
             children: Vec::new(),
             was: 0,
+            former: String::new(),
         }
     }
 
@@ -89,6 +92,7 @@ impl Node {
             let count = &mut counts[child.kind as usize];
             *count += 1;
             child.was = *count;
+            child.former.clone_from(&child.number);
             child.settle();
         }
     }
@@ -189,6 +193,8 @@ impl Node {
                 Kind::Chapter => now.chapter = Some(child.number.clone()),
                 Kind::Section => {
                     now.section = Some(child.number.clone());
+                    before.section = Some(child.former.clone());
+                    differs |= child.former != child.number;
                 }
                 Kind::Subsection => {
                     let several = node.children.len() > 1;
@@ -214,13 +220,7 @@ impl Node {
             now.named = Some("titlen");
         }
         if known && differs {
-            // Numbers of §§ and chapters do not shift by themselves.
-            target.was = Some(Address {
-                chapter: now.chapter.clone(),
-                section: now.section.clone(),
-                named: now.named,
-                ..before
-            });
+            target.was = Some(Address { chapter: now.chapter.clone(), named: now.named, ..before });
         }
         target.address = now;
         target

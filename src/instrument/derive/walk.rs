@@ -9,7 +9,6 @@ use super::tree::{Kind, Node, Path};
 use super::words::Names;
 use crate::diff::heaviest_increasing;
 use crate::document::Address;
-use crate::document::number::Marker;
 use crate::instrument::{Line, Order, Place, Target, Unit};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -30,6 +29,9 @@ pub(super) struct Draft {
 
 /// From how many orders on a provision may be written anew instead: fewer show better what is changed.
 const MANY: usize = 4;
+
+/// From how many items that shift the numbers of a provision it is written anew: nobody can follow them.
+const SHIFTS: usize = 4;
 
 /// Walks one part.
 pub(super) struct Walk<'a> {
@@ -160,7 +162,8 @@ impl Walk<'_> {
         if kept.is_empty() && !(old.children.is_empty() && new.children.is_empty()) {
             return self.recast(&path, new);
         }
-        let all = gaps(&kept, old.children.len(), new.children.len());
+        self.repeal_scattered(&path, new);
+        let all = self.gaps_to(&path, new);
         let mut index = 0;
         for (gone, come, next) in all {
             let run = index..index + gone.len();
@@ -186,6 +189,8 @@ impl Walk<'_> {
         if self.line(&path.to_vec(), false, new) {
             return;
         }
+        self.repeal_scattered(path, new);
+        let all = self.gaps_to(path, new);
         let mut index = 0;
         for (gone, come, next) in all {
             self.exchange(path, index..index + gone.len(), &new.children[come.clone()]);
@@ -209,7 +214,6 @@ impl Walk<'_> {
         }
         let old = self.root.at(path)?;
         let kept = keep(&old.children, &new.children);
-        let all = gaps(&kept, old.children.len(), new.children.len());
         if kept.is_empty() && !(old.children.is_empty() && new.children.is_empty()) {
             self.recast(path, new);
             return Some(());
@@ -217,6 +221,8 @@ impl Walk<'_> {
         if self.line(&path.to_vec(), false, new) {
             return Some(());
         }
+        self.repeal_scattered(path, new);
+        let all = self.gaps_to(path, new);
         let mut index = 0;
         for (gone, come, next) in all {
             self.exchange(path, index..index + gone.len(), &new.children[come.clone()]);
@@ -228,6 +234,12 @@ impl Walk<'_> {
         }
         self.shorter(start, path, new);
         Some(())
+    }
+
+    /// Returns what is between the children that stay, as the running text has them now.
+    fn gaps_to(&self, path: &[usize], new: &Node) -> Vec<(Range<usize>, Range<usize>, Option<usize>)> {
+        let old = self.root.at(path).map_or(&[] as &[Node], |n| n.children.as_slice());
+        gaps(&keep(old, &new.children), old.len(), new.children.len())
     }
 
     /// Changes the heading before a §.
@@ -297,9 +309,10 @@ impl Walk<'_> {
         if let Some(node) = self.root.at_mut(path) {
             all_keys(node, &mut keys);
             let (was, heading, number) = (node.was, node.heading.take(), std::mem::take(&mut node.number));
+            let former = std::mem::take(&mut node.former);
             *node = new.clone();
             zero(node);
-            node.was = was;
+            (node.was, node.former) = (was, former);
             node.number = number;
             if node.kind == Kind::Section {
                 node.heading = heading;
@@ -328,117 +341,6 @@ impl Walk<'_> {
         new.lines(parent.ordinal(*last))
     }
 
-    /// Takes a run of children out and puts others in its place, with the numbers that follow from it.
-    fn exchange(&mut self, path: &[usize], gone: Range<usize>, come: &[Node]) {
-        if gone.is_empty() && come.is_empty() {
-            return;
-        }
-        let Some(parent) = self.root.at(path) else { return };
-        let targets: Vec<Target> = gone.clone().map(|i| self.root.target(&[path, &[i]].concat())).collect();
-        let mut orders = Vec::new();
-        let mut after = parent.clone();
-        let mut inserted = come.to_vec();
-        inserted.iter_mut().for_each(|n| {
-            n.was = 0;
-            zero(n);
-        });
-        after.children.splice(gone.clone(), inserted);
-        let text: Vec<Line> = (gone.start..gone.start + come.len())
-            .filter_map(|i| Some(after.children.get(i)?.lines(after.ordinal(i))))
-            .flatten()
-            .collect();
-        match (gone.is_empty(), come.first()) {
-            (false, None) => orders.push(Order::Repeal { targets }),
-            (false, Some(_)) if gone.len() == come.len() => orders.push(Order::Recast { targets, text }),
-            (false, Some(_)) => orders.push(Order::Exchange { targets, text }),
-            (true, Some(first)) => {
-                let unit = match first.kind {
-                    Kind::Subsection => Unit::Subsection,
-                    Kind::Point => Unit::Point,
-                    Kind::Letter => Unit::Letter,
-                    _ => Unit::Text,
-                };
-                orders.push(Order::Insert { place: self.place(path, gone.start, &after), unit, text });
-            }
-            (true, None) => {}
-        }
-        let keys = parent.children[gone.clone()].iter().chain(come).map(key).collect();
-        let shift = self.shift(path, &gone, come.len(), &after);
-        orders.extend(shift);
-        if let Some(node) = self.root.at_mut(path) {
-            *node = after;
-        }
-        let places = gone.len().max(come.len());
-        self.drafts.push(Draft { orders, keys, places });
-    }
-
-    /// Returns where new children go that will stand at an index.
-    fn place(&self, path: &[usize], index: usize, after: &Node) -> Place {
-        let kind = after.children.get(index).map(|c| c.kind);
-        let Some(parent) = self.root.at(path) else { return Place::InChapter(String::new()) };
-        let like = |i: usize| parent.children.get(i).is_some_and(|c| Some(c.kind) == kind);
-        let numbered = after.children.get(index).is_some_and(|c| c.kind != Kind::Point || c.marker == Marker::Number);
-        if index >= parent.children.len() && numbered {
-            // The number is that of the text to come; the § may have had one stk. until now.
-            let mut target = self.root.target(path);
-            target.was = None;
-            let number = after.ordinal(index);
-            match kind {
-                Some(Kind::Subsection) => target.address.subsection = Some(number),
-                Some(Kind::Point) => target.address.point = Some(number),
-                _ => target.address.letter = Some(crate::document::number::letter(number)),
-            }
-            return Place::As(target);
-        }
-        match index.checked_sub(1).filter(|i| like(*i)) {
-            Some(before) => {
-                let mut target = self.root.target(&[path, &[before]].concat());
-                // A § of one stk. is named by it where another follows.
-                if kind == Some(Kind::Subsection) && target.address.subsection.is_none() {
-                    target.address.subsection = Some(1);
-                }
-                Place::After(target)
-            }
-            None => {
-                let mut target = self.root.target(&[path, &[index]].concat());
-                if kind == Some(Kind::Subsection) && target.address.subsection.is_none() {
-                    target.address.subsection = Some(1);
-                }
-                Place::Before(target)
-            }
-        }
-    }
-
-    /// Returns the clause that says which numbers follow.
-    fn shift(&self, path: &[usize], gone: &Range<usize>, come: usize, after: &Node) -> Option<Order> {
-        let parent = self.root.at(path)?;
-        let kind = parent.children.get(gone.start).or_else(|| after.children.get(gone.start)).map(|c| c.kind)?;
-        let numbered = |c: &Node| c.kind == kind && (kind != Kind::Point || c.marker == Marker::Number);
-        let rest = |from: usize, node: &Node| -> Vec<usize> {
-            (from..node.children.len()).filter(|i| node.children.get(*i).is_some_and(numbered)).collect()
-        };
-        let (old, new) = (rest(gone.end, parent), rest(gone.start + come, after));
-        let (first_old, last_old) = (*old.first()?, *old.last()?);
-        let (first_new, last_new) = (*new.first()?, *new.last()?);
-        if parent.ordinal(first_old) == after.ordinal(first_new) {
-            return None;
-        }
-        let base = self.root.target(path).address;
-        let address = |n: u32| {
-            let mut address = base.clone();
-            match kind {
-                Kind::Subsection => address.subsection = Some(n),
-                Kind::Point => address.point = Some(n),
-                _ => address.letter = Some(crate::document::number::letter(n)),
-            }
-            address
-        };
-        Some(Order::Renumber {
-            from: (address(parent.ordinal(first_old)), address(parent.ordinal(last_old))),
-            to: (address(after.ordinal(first_new)), address(after.ordinal(last_new))),
-        })
-    }
-
     /// Recasts a provision after all where that takes fewer words than its items do.
     fn shorter(&mut self, start: usize, path: &[usize], new: &Node) {
         let mine = &self.drafts[start..];
@@ -449,6 +351,7 @@ impl Walk<'_> {
         }
         keys.sort();
         let said = |o: &&Order| !matches!(o, Order::Renumber { .. });
+        let shifts = mine.iter().filter(|d| d.orders.iter().any(|o| !said(&o))).count();
         let orders = mine.iter().flat_map(|d| &d.orders).filter(said).count();
         let local = mine.iter().all(|d| d.keys.iter().all(|k| keys.binary_search(k).is_ok() || self.plan.gone(k)));
         let heading = mine.iter().any(|d| d.orders.iter().any(of_heading));
@@ -458,7 +361,7 @@ impl Walk<'_> {
         let cost: usize = mine.iter().flat_map(|d| &d.orders).map(cost).sum();
         let mut whole = 60;
         new.words(&mut |w| whole += w.len() + 8);
-        if cost > whole {
+        if cost > whole || shifts >= SHIFTS {
             self.drafts.truncate(start);
             self.recast(path, new);
         }
@@ -543,7 +446,7 @@ fn all_keys(node: &Node, out: &mut Vec<Key>) {
 }
 
 /// Forgets the numbers that what stands below had: it is new.
-fn zero(node: &mut Node) {
+pub(super) fn zero(node: &mut Node) {
     for child in &mut node.children {
         child.was = 0;
         zero(child);

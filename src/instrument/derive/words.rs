@@ -52,6 +52,7 @@ impl<'a> Cut<'a> {
                 .or_else(|| reference(text, &pieces, at))
                 .or_else(|| compound(text, &pieces, at))
                 .or_else(|| day(text, &pieces, at))
+                .or_else(|| amount(text, &pieces, at))
                 .unwrap_or(at + 1);
             tokens.push(pieces[at].start..pieces[end - 1].end);
             at = end;
@@ -147,10 +148,27 @@ pub(super) fn count(text: &str, words: &str) -> Option<usize> {
         let end = start + words.len();
         let before = first && text[..start].chars().next_back().is_some_and(in_word);
         let after = last && text[end..].chars().next().is_some_and(in_word);
+        if !before && !after && doubtful(&text[..start], words, &text[end..]) {
+            return None;
+        }
         loose += usize::from(!before && !after);
         at = start + text[start..].chars().next().map_or(1, char::len_utf8);
     }
     (loose == found).then_some(found)
+}
+
+/// Says whether words may be taken for part of a number, an abbreviation or `§ 7 a`: `500` in `500.000`.
+fn doubtful(left: &str, words: &str, right: &str) -> bool {
+    let (mut before, mut after) = (left.chars().rev(), right.chars());
+    let ends = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '.' | ',' | '/' | ':'));
+    let (sign_before, sign_after) = (sign(before.next()), sign(after.next()));
+    let joined_left = ends(words.chars().next()) && sign_before && ends(before.next());
+    let joined_right = ends(words.chars().next_back()) && sign_after && ends(after.next());
+    let number = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let section = number.len() < words.len() && number.trim_end().ends_with('§');
+    let letter = right.strip_prefix(' ').and_then(|r| r.split(|c: char| !c.is_alphanumeric()).next());
+    joined_left || joined_right || section && letter.is_some_and(|l| l.chars().count() == 1)
 }
 
 /// Says whether a sign takes no space before it.
@@ -295,6 +313,16 @@ fn day(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
     dated.then(|| if number(at + 3) { at + 4 } else { at + 3 })
 }
 
+/// Returns where `500 kr.` or `20 pct.` ends that begins here.
+fn amount(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
+    let number = word(text, pieces, at).starts_with(|c: char| c.is_ascii_digit());
+    let mut end = at + 1;
+    while matches!(word(text, pieces, end), "kr" | "pct" | "mio" | "mia") && word(text, pieces, end + 1) == "." {
+        end += 2;
+    }
+    (number && end > at + 1).then_some(end)
+}
+
 /// Returns where a reference ends that begins here: `§ 12, stk. 1, nr. 3 og 4`.
 fn reference(text: &str, pieces: &[Range<usize>], at: usize) -> Option<usize> {
     let mut end = part(text, pieces, at)?;
@@ -361,7 +389,7 @@ mod tests {
             ["efter", "§ 7 a, stk. 1, nr. 3", ",", "og", "§§ 14-20", "gælder"]
         );
         assert_eq!(cut("den 1. januar 2026, jf. stk. 2"), ["den", "1. januar 2026", ",", "jf", ".", "stk. 2"]);
-        assert_eq!(cut("4,1 mio. kr."), ["4,1", "mio", ".", "kr", "."]);
+        assert_eq!(cut("4,1 mio. kr. og 20 pct."), ["4,1 mio. kr.", "og", "20 pct."]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Places as an instrument names them: joined, closed by commas, with the numbers they had.
 
 use crate::document::Address;
+use crate::document::number::letter;
 use crate::instrument::{Places, Scope, Target};
 use crate::lang::amending;
 use crate::lang::danish;
@@ -48,12 +49,16 @@ fn shifted(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> St
 
 /// Returns the tail of a target that is no address: sentences and paragraphs.
 fn tail(target: &Target) -> Option<String> {
-    match (target.sentences, target.paragraph) {
-        (Some((a, b)), _) if a == b => Some(format!("{a}. pkt.")),
-        (Some((a, b)), _) if a + 1 == b => Some(format!("{a}. og {b}. pkt.")),
-        (Some((a, b)), _) => Some(format!("{a}.-{b}. pkt.")),
-        (None, Some(n)) => Some(format!("{n}. afsnit")),
-        (None, None) => None,
+    let run = |(a, b): (u32, u32)| match b.saturating_sub(a) {
+        0 => format!("{a}. pkt."),
+        1 => format!("{a}. og {b}. pkt."),
+        _ => format!("{a}.-{b}. pkt."),
+    };
+    match (target.sentences, target.were, target.paragraph) {
+        (Some(now), Some(were), _) => Some(format!("{}, der bliver {}", run(were), run(now))),
+        (Some(now), None, _) => Some(run(now)),
+        (None, _, Some(n)) => Some(format!("{n}. afsnit")),
+        (None, _, None) => None,
     }
 }
 
@@ -102,14 +107,14 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
         Places::Exactly(n) => n,
         Places::One | Places::All => 1,
     };
-    let mut groups: Vec<(u32, Vec<&Target>)> = Vec::new();
-    for scope in list {
-        let Some(target) = &scope.target else { continue };
-        match groups.iter_mut().find(|(n, _)| *n == times(scope)) {
-            Some((_, group)) => group.push(target),
-            None => groups.push((times(scope), vec![target])),
-        }
-    }
+    let grouped = groups(list, true, &times);
+    // `i overskriften før § 2, i § 3` could be read as one place; `og i § 3` cannot.
+    let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
+    let early = grouped.iter().rev().skip(2).any(|(_, group)| heading(group));
+    // In `litra d, og i overskriften` the word would be a letter.
+    let letter = |group: &[&Target]| group.last().is_some_and(|t| t.address.letter.is_some() && t.sentences.is_none());
+    let early = early || grouped.iter().rev().skip(1).any(|(_, group)| letter(group));
+    let mut groups = if early { groups(list, false, &times) } else { grouped };
     // Those with one place come first, so that none of them is taken for one that is named with a number.
     groups.sort_by_key(|(n, _)| *n != 1);
     let each: Vec<Words> = groups
@@ -122,6 +127,22 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
         .collect();
     let closed = each.last().is_some_and(|p| p.1);
     (danish::capital(&amending::join_places(&each)), closed)
+}
+
+/// Groups places by how often words stand there, and where headings are told apart, by whether they are headings: what
+/// follows a heading is not what it stands before.
+fn groups<'t>(list: &'t [Scope], apart: bool, times: &dyn Fn(&Scope) -> u32) -> Vec<(u32, Vec<&'t Target>)> {
+    let mut out: Vec<(u32, Vec<&Target>)> = Vec::new();
+    for scope in list {
+        let Some(target) = &scope.target else { continue };
+        let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
+        let like = |group: &[&Target]| !apart || heading(group) == target.address.heading;
+        match out.iter_mut().rev().find(|(n, _)| *n == times(scope)).filter(|(_, group)| like(group)) {
+            Some((_, group)) => group.push(target),
+            None => out.push((times(scope), vec![target])),
+        }
+    }
+    out
 }
 
 fn joined(list: Vec<&Target>) -> Words {
@@ -160,6 +181,30 @@ fn together(group: &[&Target]) -> Words {
         1 => (own, false),
         n => (format!("{}, {own}", say(&above[..n - 1])), true),
     }
+}
+
+/// Returns several shifts of numbers in one list: `Nr. 4 og 6-8 bliver herefter nr. 3 og 4-6`.
+pub(super) fn shifts(all: &[&Run]) -> String {
+    let name = |address: &Address| steps(address).last().map_or("", |s| s.0);
+    let numbers = |pick: &dyn Fn(&Run) -> &(Address, Address)| {
+        let each = all.iter().flat_map(|run| {
+            let (first, last) = pick(run);
+            let number = |a: &Address| a.letter.as_deref().and_then(figure).or(a.point).or(a.subsection).unwrap_or(0);
+            let lettered = first.letter.is_some();
+            (number(first)..=number(last)).map(move |n| if lettered { letter(n) } else { n.to_string() })
+        });
+        amending::numbers(&each.collect::<Vec<_>>())
+    };
+    let own = all.first().map_or("", |run| name(&run.0.0));
+    danish::capital(&format!("{own} {} bliver herefter {own} {}", numbers(&|run| &run.0), numbers(&|run| &run.1)))
+}
+
+/// Is what shifts and what it becomes, each from its first to its last.
+pub(super) type Run = ((Address, Address), (Address, Address));
+
+/// Returns which letter of the alphabet it is.
+fn figure(of: &str) -> Option<u32> {
+    (1..1000).find(|n| letter(*n) == of)
 }
 
 /// Returns the shift of numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6`.

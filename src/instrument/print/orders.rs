@@ -1,6 +1,7 @@
 //! One number of the instrument: its orders as sentences, with what they quote.
 
 use super::address;
+use crate::instrument::sentences;
 use crate::instrument::{Item, Kind, Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
 use crate::lang::amending::{self, QUOTES};
 use crate::lang::danish;
@@ -37,9 +38,15 @@ pub fn item(item: &Item) -> Vec<Piece> {
             Order::Exchange { targets, text } => out.quoting(targets, " ophæves, og i stedet indsættes:", text),
             Order::Insert { place, unit, text } => out.insert(place, *unit, text),
             Order::Renumber { from, to } => {
+                let run: Vec<address::Run> = orders[at..].iter().map_while(|o| follows(order, o)).collect();
                 out.close();
-                out.plain(&address::shift(from, to));
+                match run.as_slice() {
+                    [_, _, ..] => out.plain(&address::shifts(&run.iter().collect::<Vec<_>>())),
+                    _ => out.plain(&address::shift(from, to)),
+                }
                 out.end();
+                at += run.len().max(1);
+                continue;
             }
         }
         at += 1;
@@ -55,6 +62,20 @@ fn words_of(order: &Order) -> Option<&Vec<Scope>> {
         }
         _ => None,
     }
+}
+
+/// Returns what shifts in the same list as another order says: stk., nr. and litra shift all at once, §§ one by one.
+fn follows(first: &Order, order: &Order) -> Option<address::Run> {
+    let (Order::Renumber { from: one, .. }, Order::Renumber { from, to }) = (first, order) else { return None };
+    let (a, b) = (&one.0, &from.0);
+    let same = a.section == b.section
+        && a.subsection.is_some() == b.subsection.is_some()
+        && (a.point.is_none() && b.point.is_none() || a.subsection == b.subsection)
+        && a.point.is_some() == b.point.is_some()
+        && (a.letter.is_none() && b.letter.is_none() || a.point == b.point)
+        && a.letter.is_some() == b.letter.is_some();
+    let list = a.subsection.is_some() || a.point.is_some() || a.letter.is_some();
+    (same && list).then(|| (from.clone(), to.clone()))
 }
 
 /// Gathers sentences into paragraphs.
@@ -201,7 +222,9 @@ impl Sentences {
                 self.plain(":");
             }
             (Place::Before(target), Unit::Heading) => {
-                self.plain(&format!("Før {} indsættes som ", address::place(target).0));
+                let (words, closed) = address::place(target);
+                let comma = if closed { "," } else { "" };
+                self.plain(&format!("Før {words}{comma} indsættes som "));
                 self.marked("overskrift");
                 self.plain(":");
             }
@@ -209,6 +232,11 @@ impl Sentences {
                 let (section, chapter) = (&target.address.section, &target.address.chapter);
                 let of = |n: &Option<String>| n.clone().unwrap_or_default();
                 self.plain(&format!("Efter § {} indsættes i kapitel {}:", of(section), of(chapter)));
+            }
+            (Place::Between(after, before), _) => {
+                let (words, closed) = address::place(after);
+                let comma = if closed { "," } else { "" };
+                self.plain(&format!("Efter {words}{comma} indsættes før {}:", address::place(before).0));
             }
             (Place::After(target) | Place::Before(target), Unit::Section | Unit::Chapter | Unit::Heading) => {
                 let side = if matches!(place, Place::After(_)) { "Efter" } else { "Før" };
@@ -265,7 +293,7 @@ fn count(unit: Unit, text: &[Line]) -> usize {
         }
         Unit::Point => labelled(Kind::Point),
         Unit::Letter => labelled(Kind::Letter),
-        Unit::Sentence => 1,
+        Unit::Sentence => text.iter().map(|l| sentences::split(&l.text).map_or(1, |all| all.len())).sum(),
         Unit::Text => labelled(Kind::Text) + labelled(Kind::Preamble),
     }
 }

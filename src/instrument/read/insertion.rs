@@ -82,6 +82,7 @@ fn numbered(input: &mut In<'_>) -> Got<As> {
 /// Is where new text or new words come.
 enum Where {
     Beside(Side, Box<Target>),
+    Between(Box<Target>, Box<Target>),
     Words(Side, Vec<String>),
     Chapter(String),
 }
@@ -124,8 +125,13 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
         if !verb && word(COME, "read-order")(input).is_ok() {
             verb = true;
         } else if let Ok(found) = position(input, &base) {
-            // `Efter § 7 indsættes før overskriften før § 8`: the second is the more precise.
-            place_named = Some(found);
+            // `Efter § 7 indsættes før overskriften før § 8` says both; else the second is the more precise.
+            place_named = Some(match (place_named, found) {
+                (Some(Where::Beside(Side::After, after)), Where::Beside(Side::Before, before)) => {
+                    Where::Between(after, before)
+                }
+                (_, found) => found,
+            });
         } else if verb
             && place_named.is_none()
             && let Ok(found) = {
@@ -202,7 +208,7 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
         return miss(input, "read-quote");
     }
     let target = match &place_named {
-        Some(Where::Beside(_, target)) => Some(target.as_ref()),
+        Some(Where::Beside(_, target) | Where::Between(target, _)) => Some(target.as_ref()),
         _ => context.scopes.last().and_then(|s| s.target.as_ref()),
     };
     let Some(unit) = what.unit.or_else(|| infer(&text, target, place_named.is_some())) else {
@@ -211,6 +217,7 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
     give_labels(&mut text, unit, what.level.as_ref());
     let place = match (place_named, &what.level) {
         (Some(Where::Chapter(number)), _) => Place::InChapter(number),
+        (Some(Where::Between(after, before)), _) => Place::Between(*after, *before),
         (Some(Where::Beside(Side::Before, target)), _) => Place::Before(*target),
         (Some(Where::Beside(Side::After, target)), _) => Place::After(*target),
         (_, level) => {
