@@ -119,6 +119,7 @@ mod told {
                     Place::After(t) => format!("efter {}", target(t)),
                     Place::As(t) => format!("som {}", target(t)),
                     Place::InChapter(n) => format!("i kapitel {n}"),
+                    Place::Between(a, b) => format!("mellem {} og {}", target(a), target(b)),
                 };
                 format!("indsæt {unit:?} {place}{}", lines(text))
             }

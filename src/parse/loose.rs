@@ -137,7 +137,9 @@ impl Reader {
             self.note("en indrykket betegnelse er læst, som om den ikke var indrykket");
         }
         match found {
-            Marker::Section { rest, .. } | Marker::Subsection { rest, .. } if self.wrapped(rest) => {
+            Marker::Section { rest, .. } | Marker::Subsection { rest, .. }
+                if self.wrapped(rest, line.starts_with("stk")) =>
+            {
                 self.text(line, indent)
             }
             // A line that is a § and its heading, and all of it bold.
@@ -217,7 +219,7 @@ impl Reader {
     }
 
     /// Says whether what looks like a label is a reference that a line break came before.
-    fn wrapped(&self, rest: &str) -> bool {
+    fn wrapped(&self, rest: &str, small: bool) -> bool {
         let before = match self.last {
             Last::Preamble => self.bylaw.preamble.last().map(|p| &p.text),
             Last::Paragraph => match self.subsections().and_then(|s| s.last()?.blocks.last()) {
@@ -229,7 +231,8 @@ impl Reader {
         let open = before
             .and_then(|t| t.0.last())
             .is_some_and(|r| !r.text.is_empty() && !r.text.ends_with(['.', ':', ';', '!', '?', ')']));
-        let reference = before.and_then(|t| t.0.last()).is_some_and(|r| r.text.ends_with(','));
+        // `… efter § 2,` and then `stk. 1. Valget …`
+        let reference = small && before.and_then(|t| t.0.last()).is_some_and(|r| r.text.ends_with(','));
         !self.blank && open && (reference || !rest.starts_with(char::is_uppercase))
     }
 

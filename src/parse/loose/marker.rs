@@ -75,7 +75,11 @@ pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
     {
         return Marker::Rule(line.chars().next().unwrap_or('-'));
     }
+    // No prose: that has more words, or goes on with a small letter.
+    let short = line.split_whitespace().nth(15).is_none();
+    let prose = |m: &Marker| matches!(m, Marker::Chapter { rest, .. } if rest.starts_with(char::is_lowercase));
     chapter(line)
+        .filter(|m| short && !prose(m))
         .or_else(|| section(line, expected))
         .or_else(|| subsection(line))
         .or_else(|| point(line, expected))
@@ -83,10 +87,10 @@ pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
         .unwrap_or(Marker::Text(line))
 }
 
-/// Reads `Kapitel 1. Title`, `KAPITEL I: Title` or `Kapitel 2 a`; at most fifteen words, so that no prose is taken.
+/// Reads `Kapitel 1. Title`, `KAPITEL I: Title` or `Kapitel 2 a`.
 pub(super) fn chapter(line: &str) -> Option<Marker<'_>> {
     let (word, rest) = line.split_once([' ', '\t'])?;
-    if word.to_lowercase() != "kapitel" || line.split_whitespace().count() > 15 {
+    if word.to_lowercase() != "kapitel" {
         return None;
     }
     let rest = rest.trim_start();
@@ -110,7 +114,11 @@ pub(super) fn chapter(line: &str) -> Option<Marker<'_>> {
     if !rest.is_empty() && !sign {
         return None;
     }
-    let rest = rest.trim_start_matches(['.', ':']).trim();
+    if rest.starts_with(['.', ':']) {
+        let title = rest.trim_start_matches(['.', ':']).trim();
+        return Some(Marker::Chapter { number, rest: title });
+    }
+    let rest = rest.trim();
     let rest = rest.strip_prefix(['-', '–', '—']).filter(|r| r.starts_with(' ')).map_or(rest, str::trim);
     // Prose begins like this: `Kapitel 3 gælder ikke …`.
     if rest.starts_with(char::is_lowercase) || rest.starts_with([',', ';']) {
