@@ -207,6 +207,8 @@ proptest! {
             let (bylaw, _) = loose::read(&text);
             let same = diff::compare(&bylaw, &bylaw, Identity::Unknown, &NoCauses);
             prop_assert!(same.changes.is_empty());
+            let (clean, _) = loose::tidy(&text);
+            prop_assert_eq!(print(&read(&clean)), clean);
         }
     }
 }

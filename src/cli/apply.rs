@@ -18,6 +18,9 @@ use std::path::Path;
     after_help = "\
 Forslaget læses ord for ord. Passer ét nummer ikke, skrives intet; fejlen siger, hvad der står i stedet.
 
+Teksten kan være skrevet på mange måder: »## § 1«, »§1.«, »Stk.2.«, »**Stk. 2**«, lister med stjerner. Den skrives ud \
+på én måde, og på stderr står, hvad der er læst anderledes end skrevet. Står »Stk. 1.« efter §, bliver det stående.
+
 Eksempler:
   vedtaegt apply forslag.md gaeldende.md > ny.md
   vedtaegt apply forslag.md gaeldende.md --at 2026-01-01     kun det, der er trådt i kraft den dag"
@@ -93,7 +96,7 @@ fn profile(context: &Context, path: &str, current: &str) -> Option<text::Text> {
     }
     let odd = clean.lines().zip(printed.lines()).find(|(a, b)| a != b).map_or("", |(a, _)| a).trim();
     context.say(
-        &format!("{path}: »{odd}« kan ikke læses sikkert, så intet er ændret; skriv stedet som i docs/commands.md"),
+        &format!("{path}: »{odd}« kan ikke læses sikkert, så intet er ændret; skriv linjen med »§ 1.«, »Stk. 2.«, »1)« eller »a)« foran"),
         &format!("{path}: \"{odd}\" cannot be read for certain, so nothing was amended"),
     );
     None

@@ -209,6 +209,9 @@ impl Reader {
             Marker::Text(_) if line.starts_with("<!--") && line.ends_with("-->") => {
                 self.note("en kommentar er udeladt");
             }
+            Marker::Text(_) if !line.contains(char::is_alphanumeric) && clean::inline(line).is_empty() => {
+                self.note("en linje uden ord er udeladt");
+            }
             Marker::Text(_) if self.is_heading(lines, at) => {
                 self.note("en linje før en § er læst som dens overskrift");
                 self.start_heading(line);
@@ -268,6 +271,10 @@ impl Reader {
     }
 
     fn hash(&mut self, level: usize, rest: &str) {
+        let title = level == 1 && !self.titled && self.bylaw.chapters.is_empty();
+        if clean::inline(rest).is_empty() && !title {
+            return self.note("en tom overskrift er udeladt");
+        }
         let whole = bare(rest);
         if let Some(Marker::Chapter { number, rest }) = marker::chapter(&whole) {
             if level != 2 {
@@ -310,7 +317,7 @@ impl Reader {
                 }
                 self.start_heading(rest);
             }
-            1 if !self.titled && self.bylaw.chapters.is_empty() => {
+            1 if title => {
                 self.titled = true;
                 self.bylaw.title = Text::plain(clean::inline(rest));
                 self.last = Last::Title;
