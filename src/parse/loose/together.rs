@@ -27,14 +27,13 @@ fn part_section(section: &mut Section) -> bool {
         if count < 2 || !runs_on {
             continue;
         }
-        let mut number = subsection.number;
+        let number = subsection.number;
         let mut pieces = pieces.into_iter();
         let own = pieces.next().unwrap_or_default();
         if let Some(Block::Text(last)) = section.subsections.get_mut(at - 1).and_then(|s| s.blocks.last_mut()) {
             last.text = Text::plain(own);
         }
-        for piece in pieces {
-            number += 1;
+        for (number, piece) in (number.saturating_add(1)..).zip(pieces) {
             let paragraph = Paragraph { text: Text::plain(piece), ..Paragraph::default() };
             let stk = Subsection { number, blocks: vec![Block::Text(paragraph)], ..Subsection::default() };
             section.subsections.insert(at, stk);
