@@ -120,6 +120,7 @@ mod told {
                     Place::Between(a, b) => format!("efter {} og før {}", target(a), target(b)),
                     Place::As(t) => format!("som {}", target(t)),
                     Place::InChapter(n) => format!("i kapitel {n}"),
+                    Place::Between(a, b) => format!("mellem {} og {}", target(a), target(b)),
                 };
                 format!("indsæt {unit:?} {place}{}", lines(text))
             }
@@ -175,10 +176,9 @@ fn run(folder: &Path) -> (String, String, Option<String>) {
     unread.iter().for_each(|u| findings.push(u.diagnostic(Some(file))));
     let mut amended = None;
     if !findings.has_errors() {
-        let mut before = text::read(&current);
-        if text::print(&before) != current {
-            before = text::read(&markdown(&vedtaegt::parse::loose::read(&current).0));
-        }
+        let (clean, _) = vedtaegt::parse::loose::tidy(&current);
+        let before = text::read(&clean);
+        assert_eq!(text::print(&before), clean, "{}", folder.display());
         match apply(&orders, &before, When::Always) {
             Ok(after) => amended = Some(text::print(&after)),
             Err(troubles) => troubles.iter().for_each(|t| findings.push(t.diagnostic(Some(file)))),

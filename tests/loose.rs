@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use vedtaegt::diff::{self, Identity, NoCauses, segments};
 use vedtaegt::document::print::markdown;
 use vedtaegt::document::units::units;
+use vedtaegt::instrument::text::{print, read};
 use vedtaegt::parse::loose;
 
 /// Returns the lines as `kind|label|text`, and the notes.
@@ -132,6 +133,32 @@ const LINES: [&str; 30] = [
     "1\\) ikke et punkt",
 ];
 
+/// Labels in still other forms.
+const MORE: [&str; 22] = [
+    "§ 4. Stk. 1. Et. Stk. 2. To.",
+    "§5: Kolon",
+    "## § 6",
+    "### § 7. Rubrik",
+    "**§ 8**",
+    "**§ 9. Fed rubrik**",
+    "#### Underrubrik",
+    "Stk. 2 Uden punktum",
+    "**Stk. 3** Fed",
+    "*Stk. 2.* Kursiv",
+    "- Stk. 2. I en liste",
+    "   Stk. 3. Indrykket",
+    "* stjerne",
+    "    * under stjerne",
+    "a. litra",
+    "b. litra",
+    "   a) indrykket",
+    "## KAPITEL IV: Romersk",
+    "## Kapitel 5 – Streg",
+    "# Kapitel 6",
+    "> citat",
+    "to  mellemrum",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -164,12 +191,24 @@ proptest! {
         }
     }
 
+    /// What the applier is given is what it prints back, and putting it right once more changes nothing.
+    #[test]
+    fn any_lines_tidied(picks in proptest::collection::vec(0..LINES.len() + MORE.len(), 0..40)) {
+        let line = |&i: &usize| *LINES.get(i).unwrap_or_else(|| &MORE[i - LINES.len()]);
+        let text: String = picks.iter().map(line).collect::<Vec<_>>().join("\n");
+        let (clean, _) = loose::tidy(&text);
+        prop_assert_eq!(print(&read(&clean)), clean.clone());
+        prop_assert_eq!(loose::tidy(&clean).0, clean);
+    }
+
     #[test]
     fn any_text(text in "\\PC{0,200}", more in "[§#*_\\\\&; 0-9a-zæ.)\n\r\t-]{0,200}") {
         for text in [text, more] {
             let (bylaw, _) = loose::read(&text);
             let same = diff::compare(&bylaw, &bylaw, Identity::Unknown, &NoCauses);
             prop_assert!(same.changes.is_empty());
+            let (clean, _) = loose::tidy(&text);
+            prop_assert_eq!(print(&read(&clean)), clean);
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Context, End, data, talk};
 use crate::diag::Findings;
-use crate::document::print::markdown;
 use crate::instrument::apply::{When, apply_noting};
 use crate::instrument::{read, text};
 use crate::parse::loose;
@@ -18,6 +17,9 @@ use std::path::Path;
     override_usage = "vedtaegt apply [VALG] <FORSLAG> <TEKST>",
     after_help = "\
 Forslaget læses ord for ord. Passer ét nummer ikke, skrives intet; fejlen siger, hvad der står i stedet.
+
+Teksten kan være skrevet på mange måder: »## § 1«, »§1.«, »Stk.2.«, »**Stk. 2**«, lister med stjerner. Den skrives ud \
+på én måde, og på stderr står, hvad der er læst anderledes end skrevet. Står »Stk. 1.« efter §, bliver det stående.
 
 Eksempler:
   vedtaegt apply forslag.md gaeldende.md > ny.md
@@ -56,7 +58,7 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     }
     let mut amended = None;
     if !findings.has_errors() {
-        let before = profile(context, &args.current, &current);
+        let Some(before) = profile(context, &args.current, &current) else { return Ok(End::CouldNotRun) };
         match apply_noting(&orders, &before, when) {
             Ok((after, missed)) => {
                 missed.iter().for_each(|m| findings.push(m.diagnostic(Some(id))));
@@ -72,24 +74,32 @@ pub(super) fn run(context: &Context, args: &Args) -> anyhow::Result<End> {
     })
 }
 
-/// Reads the text before. What is not in the profile is put into it first, with a note for each liberty.
-fn profile(context: &Context, path: &str, current: &str) -> text::Text {
-    let exact = text::read(current);
-    if text::print(&exact) == current {
-        return exact;
+/// Reads the text before. What is not in the profile is put into it first, with a note for each liberty; a text that
+/// the applier would not print back as it was is none it can amend.
+fn profile(context: &Context, path: &str, current: &str) -> Option<text::Text> {
+    let (clean, notes) = loose::tidy(current);
+    if clean != current {
+        if notes.is_empty() {
+            context.say(
+                &format!("{path}: blanke linjer og mellemrum er rettet til"),
+                &format!("{path}: empty lines and spaces were put right"),
+            );
+        }
+        for note in notes {
+            talk(&format!("{path}: {note}"));
+        }
     }
-    let (bylaw, notes) = loose::read(current);
-    let clean = markdown(&bylaw);
-    if notes.is_empty() {
-        context.say(
-            &format!("{path}: blanke linjer og mellemrum er rettet til"),
-            &format!("{path}: empty lines and spaces were put right"),
-        );
+    let before = text::read(&clean);
+    let printed = text::print(&before);
+    if printed == clean {
+        return Some(before);
     }
-    for note in notes {
-        talk(&format!("{path}: {note}"));
-    }
-    text::read(&clean)
+    let odd = clean.lines().zip(printed.lines()).find(|(a, b)| a != b).map_or("", |(a, _)| a).trim();
+    context.say(
+        &format!("{path}: »{odd}« kan ikke læses sikkert, så intet er ændret; skriv linjen med »§ 1.«, »Stk. 2.«, »1)« eller »a)« foran"),
+        &format!("{path}: \"{odd}\" cannot be read for certain, so nothing was amended"),
+    );
+    None
 }
 
 /// Reads a file as text; `None` after saying why not.

@@ -30,6 +30,8 @@ pub struct Section {
     pub heading: Option<Row>,
     /// Its stk.
     pub subsections: Vec<Subsection>,
+    /// Whether stk. 1 is written with its own label after that of the §: `§ 8. Stk. 1.`
+    pub names_first: bool,
     /// The item that inserted it; 0 for none.
     pub born: u32,
 }
@@ -165,8 +167,9 @@ pub fn read(markdown: &str) -> Text {
             (Kind::Heading, _) => heading = Some(row),
             (Kind::Subsection, _) if label.starts_with('§') => {
                 let number = label.trim_start_matches('§').trim_end_matches('.').trim().to_string();
-                let first = Subsection { number: Number::from_start(1), rows: vec![row] };
-                let section = Section { number, heading: heading.take(), subsections: vec![first], born: 0 };
+                let names_first = take_first(&mut row.words);
+                let subsections = vec![Subsection { number: Number::from_start(1), rows: vec![row] }];
+                let section = Section { number, heading: heading.take(), subsections, names_first, born: 0 };
                 text.nodes.push(Node::Section(section));
             }
             (Kind::Subsection, Some(section)) if heading.is_none() => {
@@ -178,7 +181,11 @@ pub fn read(markdown: &str) -> Text {
                 let before = subsection.rows.iter().rev().find(|r| r.kind == Kind::Point).map_or(0, |r| r.number.now);
                 row.number = Number::from_start(match kind {
                     Kind::Point => digits(label).unwrap_or(before + 1),
-                    Kind::Letter => letter_number(label.trim_end_matches(')')).unwrap_or(0),
+                    Kind::Letter => {
+                        let count = subsection.rows.iter().rev().take_while(|r| r.kind == Kind::Letter).count();
+                        let due = u32::try_from(count).unwrap_or(0) + 1;
+                        letter_number(label.trim_end_matches(')')).or(digits(label)).unwrap_or(due)
+                    }
                     _ => 0,
                 });
                 subsection.rows.push(row);
@@ -199,11 +206,22 @@ pub fn read(markdown: &str) -> Text {
     text
 }
 
+/// Is the label of stk. 1 where a text writes it.
+const FIRST: &str = "Stk. 1.";
+
+/// Takes the label of stk. 1 off the words of a §; returns whether it was there.
+pub fn take_first(words: &mut String) -> bool {
+    let rest = words.strip_prefix(FIRST).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    let Some(rest) = rest.map(|rest| rest.trim_start().to_string()) else { return false };
+    *words = rest;
+    true
+}
+
 /// Prints the profile.
 pub fn print(text: &Text) -> String {
     let mut out = String::new();
     let mut before: Option<Kind> = None;
-    for row in text.rows() {
+    for (node, row) in text.nodes.iter().flat_map(|node| node.rows().map(move |row| (node, row))) {
         out.push_str(match (before, row.kind) {
             (None, _) => "",
             (Some(Kind::Point | Kind::Letter), Kind::Point | Kind::Letter) => "\n",
@@ -217,6 +235,10 @@ pub fn print(text: &Text) -> String {
             _ => "",
         });
         out.push_str(&row.label);
+        if row.label.starts_with('§') && matches!(node, Node::Section(section) if section.names_first) {
+            out.push(' ');
+            out.push_str(FIRST);
+        }
         if !row.label.is_empty() && !row.words.is_empty() {
             out.push(' ');
         }
@@ -283,11 +305,13 @@ impl Subsection {
     pub fn renumber(&mut self, clock: Clock) {
         let (mut point, mut letter) = (0, 0);
         let mut sign: Option<String> = None;
+        let mut inner: Option<String> = None;
         for row in &mut self.rows {
             match row.kind {
                 Kind::Point => {
                     point += 1;
                     letter = 0;
+                    inner = None;
                     row.number.set(point, clock);
                     let mark = sign.get_or_insert_with(|| row.label.clone());
                     row.label = next_label(mark, point);
@@ -295,7 +319,8 @@ impl Subsection {
                 Kind::Letter => {
                     letter += 1;
                     row.number.set(letter, clock);
-                    row.label = format!("{})", letter_of(letter));
+                    let mark = inner.get_or_insert_with(|| row.label.clone());
+                    row.label = next_label(mark, letter);
                 }
                 _ => sign = None,
             }
@@ -342,10 +367,14 @@ fn split(line: &str) -> (Kind, &str, &str) {
         return (Kind::Letter, first, words);
     }
     // Foreign lists have other marks; the profile escapes what only looks like one.
+    let dash = matches!(first, "–" | "•" | "-");
     let figure = first.strip_suffix([')', '.']).unwrap_or_default();
     let counted = !figure.is_empty() && figure.len() < 9 && figure.bytes().all(|b| b.is_ascii_digit());
     let lettered = (1..=2).contains(&stem.chars().count()) && stem.chars().all(char::is_lowercase);
-    if !indented && (counted || lettered || matches!(first, "–" | "•" | "-")) {
+    if indented && (counted || dash) {
+        return (Kind::Letter, first, words);
+    }
+    if !indented && (counted || lettered || dash) {
         return (Kind::Point, first, words);
     }
     (Kind::Text, "", line)

@@ -587,11 +587,19 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-title" => "teksten har ingen titel",
         "why-no-preamble" => "teksten har ingen indledning",
         "why-no-chapter" => "{name} findes ikke[; det sidste er kapitel {found}]",
-        "why-no-section" => "{name} findes ikke[; før stedet kommer {from}][; efter stedet kommer {to}]",
+        "why-no-section" => {
+            "{name} findes ikke[; før stedet kommer {from}][; efter stedet kommer {to}][; »{line}« er ikke læst som en §]"
+        }
+        "why-no-sections" => "{name} findes ikke; der er ingen §§ i teksten[; »{line}« er ikke læst som en §]",
+        "why-no-chapters" => {
+            "{name} findes ikke; der er ingen kapitler med nummer i teksten[; »{line}« er ikke læst som et kapitel]"
+        }
         "why-section-twice" => "{name} står mere end én gang i teksten",
-        "why-no-subsection" => "stk. {value} findes ikke; {name} har {count} stk.",
+        "why-no-subsection" => {
+            "stk. {value} findes ikke; [{name} har {count} stk.][{name} har kun stk. {found}][; »{line}« er ikke læst som et stk.]"
+        }
         "why-number-twice" => "{name} står mere end én gang dér",
-        "why-no-point" => "nr. {value} findes ikke; der er {count} numre",
+        "why-no-point" => "nr. {value} findes ikke[; der er {count} numre][; der er kun nr. {found}]",
         "why-no-letter" => "litra {value} findes ikke; der er {count} litra",
         "why-no-day" => "ændringsforslaget siger ikke, hvornår det nummer træder i kraft",
         "why-label" => "mærket »{found}« passer ikke; her skal stå »{expected}«",

@@ -607,11 +607,19 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-title" => "the text has no title",
         "why-no-preamble" => "the text has no preamble",
         "why-no-chapter" => "there is no {name}[; the last is kapitel {found}]",
-        "why-no-section" => "there is no {name}[; {from} comes before the place][; {to} comes after it]",
+        "why-no-section" => {
+            "there is no {name}[; {from} comes before the place][; {to} comes after it][; “{line}” was not read as a §]"
+        }
+        "why-no-sections" => "there is no {name}; the text has no §§[; “{line}” was not read as a §]",
+        "why-no-chapters" => {
+            "there is no {name}; the text has no numbered chapters[; “{line}” was not read as a chapter]"
+        }
         "why-section-twice" => "{name} stands more than once in the text",
-        "why-no-subsection" => "there is no stk. {value}; {name} has {count} stk.",
+        "why-no-subsection" => {
+            "there is no stk. {value}; [{name} has {count} stk.][{name} has only stk. {found}][; “{line}” was not read as a stk.]"
+        }
         "why-number-twice" => "{name} stands more than once there",
-        "why-no-point" => "there is no nr. {value}; there are {count} points",
+        "why-no-point" => "there is no nr. {value}[; there are {count} points][; there are only nr. {found}]",
         "why-no-letter" => "there is no litra {value}; there are {count} letters",
         "why-no-day" => "the instrument does not say when that number takes effect",
         "why-label" => "the label “{found}” does not fit; it should be “{expected}”",

@@ -6,7 +6,9 @@ mod clean;
 mod ids;
 mod marker;
 mod notes;
+mod together;
 
+use crate::document::print;
 use crate::document::{Block, Bylaw, Chapter, Letter, Paragraph, Point, Section, Subsection, Text};
 use marker::{Expected, Marker, bare, marker};
 use notes::Notes;
@@ -15,19 +17,17 @@ use notes::Notes;
 ///
 /// Ids are positional (`§12/2/3`) and mean nothing across texts; numbers and labels are those found.
 pub fn read(markdown: &str) -> (Bylaw, Vec<String>) {
-    let text = clean::file(markdown);
-    let mut reader = Reader::default();
-    let lines: Vec<&str> = text.lines().collect();
-    reader.headed = lines.iter().any(|l| l.trim_start().starts_with('#'));
-    let mut at = reader.front_matter(&lines);
-    while at < lines.len() {
-        reader.line = at + 1;
-        reader.take(&lines, at);
-        at += 1;
-    }
-    reader.end();
-    ids::identify(&mut reader.bylaw);
-    (reader.bylaw, reader.notes.texts())
+    Reader::default().read(markdown)
+}
+
+/// Is between the two headings of a § that stands under a heading for several, until they are printed.
+const SPLIT: char = '\u{1f}';
+
+/// Puts a text into the profile as far as that changes no words, for somebody who is to amend it and nothing else: the
+/// label `Stk. 1.` stays where it is written, and so does a heading over several §§. The notes are those of [`read()`].
+pub fn tidy(markdown: &str) -> (String, Vec<String>) {
+    let (bylaw, notes) = Reader { keeps: true, ..Reader::default() }.read(markdown);
+    (print::markdown(&bylaw).replace(SPLIT, "\n\n### "), notes)
 }
 
 /// Is the thing a line without a label can go on from.
@@ -51,6 +51,10 @@ struct Reader {
     notes: Notes,
     line: usize,
     headed: bool,
+    /// Whether labels and headings that have no place in the tree stay as words.
+    keeps: bool,
+    /// The level of the headings that are §§.
+    level: Option<usize>,
     titled: bool,
     /// What the line before belongs to.
     last: Last,
@@ -65,6 +69,27 @@ struct Reader {
 }
 
 impl Reader {
+    fn read(mut self, markdown: &str) -> (Bylaw, Vec<String>) {
+        clean::liberties(markdown).into_iter().for_each(|(what, line)| self.notes.add(what, line));
+        let mut text = clean::file(markdown);
+        if let Some(bare) = clean::unquoted(&text) {
+            self.notes.add("> foran linjerne er udeladt", 1);
+            text = bare;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        self.headed = lines.iter().any(|l| l.trim_start().starts_with('#'));
+        self.level = lines.iter().filter_map(|l| section_level(l)).min();
+        let mut at = self.front_matter(&lines);
+        while at < lines.len() {
+            self.line = at + 1;
+            self.take(&lines, at);
+            at += 1;
+        }
+        self.end();
+        ids::identify(&mut self.bylaw);
+        (self.bylaw, self.notes.texts())
+    }
+
     fn note(&mut self, what: &'static str) {
         self.notes.add(what, self.line);
     }
@@ -88,20 +113,38 @@ impl Reader {
 
     fn take(&mut self, lines: &[&str], at: usize) {
         let raw = lines.get(at).copied().unwrap_or_default();
-        let line = raw.trim();
+        let mut line = raw.trim();
         if line.is_empty() {
             self.blank = true;
             return;
+        }
+        if line.contains("  ") {
+            self.note("flere mellemrum efter hinanden er læst som ét");
+        }
+        if let Some(label) = marker::unlisted(line) {
+            self.note("en §- eller stk.-betegnelse i en liste er læst uden listens mærke");
+            line = label;
         }
         let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let bare = bare(line);
         if bare.len() != line.len() {
             self.note("fremhævelse af en betegnelse er udeladt");
         }
-        let expected = Expected { section: self.section, point: self.point, inside: self.in_section() };
-        match marker(&bare, expected) {
-            Marker::Section { rest, .. } | Marker::Subsection { rest, .. } if self.wrapped(rest) => {
+        let expected =
+            Expected { section: self.section, point: self.point, letter: self.due_letter(), inside: self.in_section() };
+        let found = marker(&bare, expected);
+        if indent > 0 && matches!(found, Marker::Section { .. } | Marker::Subsection { .. } | Marker::Chapter { .. }) {
+            self.note("en indrykket betegnelse er læst, som om den ikke var indrykket");
+        }
+        match found {
+            Marker::Section { rest, .. } | Marker::Subsection { rest, .. }
+                if self.wrapped(rest, line.starts_with("stk")) =>
+            {
                 self.text(line, indent)
+            }
+            // A line that is a § and its heading, and all of it bold.
+            Marker::Section { number, rest, .. } if is_title(rest) && all_bold(line) => {
+                self.headed_section(number, rest);
             }
             Marker::Hash { level, rest } => self.hash(level, rest),
             Marker::Chapter { number, rest } => {
@@ -129,6 +172,7 @@ impl Reader {
                 if !exact {
                     self.note("et punkt med et andet mærke end 1), – eller • er læst som punkt");
                 }
+                let label = if self.keeps { kept(label) } else { label };
                 if nested {
                     self.note("et indrykket punkt er læst som litra");
                     self.letter(label, rest);
@@ -137,10 +181,20 @@ impl Reader {
                     self.new_point(label, rest);
                 }
             }
-            Marker::Letter { label, rest } if self.point.is_some() => self.letter(label, rest),
             Marker::Letter { label, rest } if self.in_section() => {
-                self.note("et litra uden nr. er læst som punkt");
-                self.new_point(label, rest);
+                let label = if label.ends_with('.') {
+                    self.note("et litra i en anden form er læst som »a)«");
+                    label.replace('.', ")")
+                } else {
+                    label.to_string()
+                };
+                if self.point.is_some() && !(self.lettered() && indent <= self.indent) {
+                    self.letter(&label, rest);
+                } else {
+                    self.note("et litra uden nr. er læst som punkt");
+                    self.indent = indent;
+                    self.new_point(&label, rest);
+                }
             }
             Marker::Letter { .. } => self.text(line, indent),
             Marker::Rule(sign) => {
@@ -155,6 +209,9 @@ impl Reader {
             Marker::Text(_) if line.starts_with("<!--") && line.ends_with("-->") => {
                 self.note("en kommentar er udeladt");
             }
+            Marker::Text(_) if !line.contains(char::is_alphanumeric) && clean::inline(line).is_empty() => {
+                self.note("en linje uden ord er udeladt");
+            }
             Marker::Text(_) if self.is_heading(lines, at) => {
                 self.note("en linje før en § er læst som dens overskrift");
                 self.start_heading(line);
@@ -165,7 +222,7 @@ impl Reader {
     }
 
     /// Says whether what looks like a label is a reference that a line break came before.
-    fn wrapped(&self, rest: &str) -> bool {
+    fn wrapped(&self, rest: &str, small: bool) -> bool {
         let before = match self.last {
             Last::Preamble => self.bylaw.preamble.last().map(|p| &p.text),
             Last::Paragraph => match self.subsections().and_then(|s| s.last()?.blocks.last()) {
@@ -177,7 +234,32 @@ impl Reader {
         let open = before
             .and_then(|t| t.0.last())
             .is_some_and(|r| !r.text.is_empty() && !r.text.ends_with(['.', ':', ';', '!', '?', ')']));
-        !self.blank && open && !rest.starts_with(char::is_uppercase)
+        // `… efter § 2,` and then `stk. 1. Valget …`
+        let reference = small && before.and_then(|t| t.0.last()).is_some_and(|r| r.text.ends_with(','));
+        !self.blank && open && (reference || !rest.starts_with(char::is_uppercase))
+    }
+
+    /// Returns the points of the list that is open.
+    fn points(&self) -> &[Point] {
+        match self.subsections().and_then(|s| s.last()?.blocks.last()) {
+            Some(Block::List(points)) if self.point.is_some() => points,
+            _ => &[],
+        }
+    }
+
+    /// Says whether the points of the open list are letters.
+    fn lettered(&self) -> bool {
+        self.points().last().is_some_and(|p| p.label.starts_with(char::is_lowercase))
+    }
+
+    /// Returns the letter that comes next.
+    fn due_letter(&self) -> Option<char> {
+        let count = match self.points().last() {
+            Some(_) if self.lettered() => self.points().len(),
+            Some(point) => point.letters.len(),
+            None => 0,
+        };
+        ('a'..='z').nth(count)
     }
 
     fn subsections(&self) -> Option<&Vec<Subsection>> {
@@ -189,22 +271,53 @@ impl Reader {
     }
 
     fn hash(&mut self, level: usize, rest: &str) {
-        if let Some(Marker::Chapter { number, rest }) = marker::chapter(rest) {
+        let title = level == 1 && !self.titled && self.bylaw.chapters.is_empty();
+        if clean::inline(rest).is_empty() && !title {
+            return self.note("en tom overskrift er udeladt");
+        }
+        let whole = bare(rest);
+        if let Some(Marker::Chapter { number, rest }) = marker::chapter(&whole) {
             if level != 2 {
                 self.note("en kapiteloverskrift på et andet niveau end ## er læst som kapitel");
             }
+            if !whole.starts_with(&format!("Kapitel {number}. ")) {
+                self.note("en kapiteloverskrift i en anden form er læst som »Kapitel 1. Titel«");
+            }
             return self.chapter(number, rest);
         }
-        let expected = Expected { section: self.section, ..Expected::default() };
-        if let Marker::Section { number, rest, .. } = marker(rest, expected) {
-            self.note("en overskrift med § er læst som § med overskrift");
-            let heading = Some(rest.to_string()).filter(|r| !r.is_empty());
-            self.flush_heading();
-            self.heading = heading;
-            return self.new_section(number, "");
+        let expected = Expected { section: self.section, inside: self.in_section(), ..Expected::default() };
+        match marker(&whole, expected) {
+            Marker::Section { number, rest, .. } if is_title(rest) => {
+                return self.headed_section(number, rest);
+            }
+            Marker::Section { number, rest, .. } => {
+                self.note("en overskrift med § er læst som §");
+                return self.new_section(number, rest);
+            }
+            Marker::Subsection { number, rest, .. } if self.in_section() => {
+                self.note("en overskrift med stk. er læst som stk.");
+                return self.subsection(number, rest);
+            }
+            _ => {}
+        }
+        // `## Kapitel 3` and then `## Economy`.
+        if level <= 2
+            && self.last == Last::Chapter
+            && let Some(chapter) = self.bylaw.chapters.last_mut()
+            && chapter.title.is_empty()
+            && !chapter.number.is_empty()
+        {
+            chapter.title = Text::plain(clean::inline(rest));
+            return self.note("kapitlets overskrift stod på linjen efter");
         }
         match level {
-            1 if !self.titled && self.bylaw.chapters.is_empty() => {
+            2.. if self.level.is_some_and(|sections| level >= sections) => {
+                if level == 2 {
+                    self.note("en overskrift på samme niveau som §§ er læst som overskrift før en §");
+                }
+                self.start_heading(rest);
+            }
+            1 if title => {
                 self.titled = true;
                 self.bylaw.title = Text::plain(clean::inline(rest));
                 self.last = Last::Title;
@@ -225,7 +338,22 @@ impl Reader {
         self.point = None;
     }
 
+    /// Begins a § with a heading after its label: `## § 5. Moves`.
+    fn headed_section(&mut self, number: String, heading: &str) {
+        self.note("en overskrift med § er læst som § med overskrift");
+        if !heading.is_empty() {
+            self.start_heading(heading);
+        }
+        self.new_section(number, "");
+    }
+
     fn start_heading(&mut self, text: &str) {
+        if let Some(group) = self.heading.as_mut().filter(|_| self.keeps) {
+            group.push(SPLIT);
+            group.push_str(text);
+            return self
+                .note("en overskrift, som en anden overskrift følger efter, er læst som overskrift til flere §§");
+        }
         self.flush_heading();
         self.heading = Some(text.to_string());
         self.last = Last::Heading;
@@ -236,7 +364,7 @@ impl Reader {
     fn flush_heading(&mut self) {
         if let Some(heading) = self.heading.take() {
             self.note("en overskrift uden § er læst som tekst");
-            self.paragraph(&heading);
+            heading.split(SPLIT).for_each(|one| self.paragraph(one));
             self.last = Last::None;
         }
     }
@@ -250,22 +378,33 @@ impl Reader {
             self.note("et §-nummer går igen eller går tilbage");
         }
         self.section = found.unwrap_or(self.section);
-        let heading = self.heading.take().map(|h| Text::plain(clean::inline(&h)));
+        // Each of several headings on its own, and none of them the less for it.
+        let inline = |h: String| h.split(SPLIT).map(clean::inline).collect::<Vec<_>>().join(&SPLIT.to_string());
+        let heading = self.heading.take().map(|h| Text::plain(inline(h)));
         let section = Section { number, heading, ..Section::default() };
         if let Some(chapter) = self.bylaw.chapters.last_mut() {
             chapter.sections.push(section);
         }
         self.point = None;
         self.last = Last::Paragraph;
-        if let Some(Marker::Subsection { number: 1, rest, .. }) = marker::subsection(text) {
-            self.note("»Stk. 1.« efter § er udeladt");
+        if let Some(Marker::Subsection { number: 1, rest, exact }) = marker::subsection(&bare(text)) {
+            if !self.keeps {
+                self.note("»Stk. 1.« efter § er udeladt");
+            } else if !exact {
+                self.note("en stk.-betegnelse i en anden form er læst som »Stk. 2.«");
+            }
             self.subsection(1, rest);
         } else if !text.is_empty() {
-            self.subsection(1, text);
+            self.add_subsection(1, text, false);
         }
     }
 
     fn subsection(&mut self, number: u32, text: &str) {
+        self.add_subsection(number, text, true);
+    }
+
+    /// Adds a stk.; `named` if it has a label of its own.
+    fn add_subsection(&mut self, number: u32, text: &str, named: bool) {
         self.flush_heading();
         let Some(section) = self.bylaw.chapters.last_mut().and_then(|c| c.sections.last_mut()) else { return };
         let before = section.subsections.last().map_or(0, |s| s.number);
@@ -289,7 +428,11 @@ impl Reader {
             }
             number
         };
-        let blocks = vec![Block::Text(paragraph(text))];
+        let mut words = paragraph(text);
+        if self.keeps && number == 1 && named {
+            words.text = Text::plain(format!("Stk. 1. {}", words.text.to_plain()).trim_end().to_string());
+        }
+        let blocks = vec![Block::Text(words)];
         section.subsections.push(Subsection { number, blocks, ..Subsection::default() });
         notes.into_iter().for_each(|n| self.note(n));
         self.point = None;
@@ -439,6 +582,9 @@ impl Reader {
 
     fn end(&mut self) {
         self.flush_heading();
+        if let Some(section) = together::part(&mut self.bylaw) {
+            self.notes.say(format!("§ {section}: stk., der stod i samme afsnit, er læst hver for sig"));
+        }
         // A § that never got a text still has its line.
         for chapter in &mut self.bylaw.chapters {
             for section in &mut chapter.sections {
@@ -457,4 +603,34 @@ fn plain(text: &str) -> Text {
 
 fn paragraph(text: &str) -> Paragraph {
     Paragraph { text: plain(text), ..Paragraph::default() }
+}
+
+/// Says whether what follows the label of a § is a heading and no sentence.
+fn is_title(rest: &str) -> bool {
+    !rest.ends_with(['.', ':', ';', ',']) && rest.split_whitespace().count() <= 12
+}
+
+/// Says whether a line is bold from end to end.
+fn all_bold(line: &str) -> bool {
+    ["**", "__"].iter().any(|sign| {
+        let inner = line.strip_prefix(sign).and_then(|l| l.strip_suffix(sign));
+        inner.is_some_and(|l| !l.contains(sign))
+    })
+}
+
+/// Returns the level of a heading that is a §.
+fn section_level(line: &str) -> Option<usize> {
+    let Marker::Hash { level, rest } = marker(line.trim(), Expected::default()) else { return None };
+    let section = matches!(marker(&bare(rest), Expected::default()), Marker::Section { .. });
+    section.then_some(level)
+}
+
+/// Returns the mark of a list that the profile has or can keep.
+fn kept(label: &str) -> &str {
+    match label {
+        "*" | "+" => "-",
+        "—" => "–",
+        "·" | "▪" | "◦" => "•",
+        _ => label,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::trouble::Why;
 use crate::instrument::text::{
-    Clock, Node, Number, Row, Section, Subsection, digits, letter_number, letter_of, next_label,
+    Clock, Node, Number, Row, Section, Subsection, digits, letter_number, letter_of, next_label, take_first,
 };
 use crate::instrument::{Kind, Line};
 
@@ -45,7 +45,9 @@ pub(super) fn nodes(lines: &[Line], clock: Clock) -> Result<Vec<Node>, Why> {
                 let (own, after) = rest.split_at(end);
                 let number = section_number(&line.label);
                 let subsections = subsections(own, &number, 1, clock)?;
-                out.push(Node::Section(Section { number, heading: heading.take(), subsections, born: clock.item }));
+                let names_first = take_first(&mut line.text.clone());
+                let heading = heading.take();
+                out.push(Node::Section(Section { number, heading, subsections, names_first, born: clock.item }));
                 rest = after;
             }
             _ => return Err(misplaced(line)),
@@ -86,7 +88,11 @@ pub(super) fn subsections(lines: &[Line], section: &str, first: u32, clock: Cloc
             if !fits || line.label.is_empty() && !out.is_empty() {
                 return Err(label(&line.label, expected));
             }
-            let head = Row { kind: Kind::Subsection, label: expected, words: line.text.clone(), ..Row::default() };
+            let mut words = line.text.clone();
+            if due == 1 {
+                take_first(&mut words);
+            }
+            let head = Row { kind: Kind::Subsection, label: expected, words, ..Row::default() };
             out.push(Subsection { number: Number::inserted(due, clock), rows: vec![head] });
         } else if let Some(stk) = out.last_mut() {
             push(&mut stk.rows, line, clock)?;

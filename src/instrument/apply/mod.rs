@@ -4,6 +4,7 @@
 
 mod build;
 mod insert;
+mod missing;
 mod near;
 mod place;
 mod recast;

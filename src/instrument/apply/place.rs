@@ -1,5 +1,6 @@
 //! Finds the place an instrument points at, by the numbers that stand in the text when the item is reached.
 
+use super::missing;
 use super::sentences::{chosen, is_paragraph, list_of, sentences};
 use super::trouble::{Why, say};
 use super::{Applier, At, Slot};
@@ -183,15 +184,6 @@ impl Applier {
         Some(start..end)
     }
 
-    fn no_chapter(&self, number: &str) -> Why {
-        let mut numbers = self.text.nodes.iter().rev().filter_map(|node| match node {
-            Node::Line(row) if row.kind == Kind::Chapter => Some(chapter_number(&row.label).to_string()),
-            _ => None,
-        });
-        let last = numbers.next().unwrap_or_default();
-        Why::new("no-chapter").with("name", format!("kapitel {number}")).with("found", last)
-    }
-
     /// Returns the node of a §.
     pub(super) fn section(&mut self, number: &str) -> Result<usize, Why> {
         let name = format!("§ {number}");
@@ -207,25 +199,6 @@ impl Applier {
                 _ => Err(Why::new("section-twice").with("name", name)),
             },
         }
-    }
-
-    /// Says that a § is not there, and which ones stand around where it would be.
-    fn no_section(&self, number: &str) -> Why {
-        let key = section_key(number);
-        let numbers = || {
-            self.text.nodes.iter().filter_map(|node| match node {
-                Node::Section(s) => Some(s.number.as_str()),
-                Node::Line(_) => None,
-            })
-        };
-        let mut why = Why::new("no-section").with("name", format!("§ {number}"));
-        if let Some(before) = numbers().filter(|n| section_key(n) < key).max_by_key(|n| section_key(n)) {
-            why = why.with("from", format!("§ {before}"));
-        }
-        if let Some(after) = numbers().filter(|n| section_key(n) > key).min_by_key(|n| section_key(n)) {
-            why = why.with("to", format!("§ {after}"));
-        }
-        why
     }
 
     /// Returns the lines of a place, each with the part of its words that belongs to it; `None` for all of them.
@@ -303,12 +276,9 @@ impl Applier {
 fn subsection(section: &Section, n: u32) -> Result<usize, Why> {
     let found: Vec<usize> =
         section.subsections.iter().enumerate().filter(|(_, s)| s.number.now == n).map(|(i, _)| i).collect();
-    let name = format!("§ {}", section.number);
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => {
-            Err(Why::new("no-subsection").with("name", name).with("value", n).with("count", section.subsections.len()))
-        }
+        [] => Err(missing::no_subsection(section, n)),
         _ => Err(Why::new("number-twice").with("name", format!("stk. {n}"))),
     }
 }
@@ -319,7 +289,7 @@ fn point(stk: &Subsection, n: u32) -> Result<Range<usize>, Why> {
     let found: Vec<usize> = points().filter(|(_, row)| row.number.now == n).map(|(i, _)| i).collect();
     match found.as_slice() {
         [one] => Ok(*one..end_of_point(stk, *one)),
-        [] => Err(Why::new("no-point").with("value", n).with("count", points().count())),
+        [] => Err(missing::no_point(stk, n)),
         _ => Err(Why::new("number-twice").with("name", format!("nr. {n}"))),
     }
 }

@@ -1,19 +1,54 @@
 //! Cleans text from files: line ends, odd spaces, soft hyphens, Markdown escapes.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Returns what [`file()`] puts right that can be seen or searched for, each with its line.
+pub(super) fn liberties(markdown: &str) -> Vec<(&'static str, usize)> {
+    let mut out = Vec::new();
+    let body = markdown.strip_prefix('\u{feff}').unwrap_or(markdown);
+    for (number, line) in (1..).zip(body.lines()) {
+        if line.is_ascii() {
+            continue;
+        }
+        if line.contains(['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}']) {
+            out.push(("bløde bindestreger og andre usynlige tegn er fjernet", number));
+        }
+        if line.contains(|c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\r')) {
+            out.push(("hårde og andre særlige mellemrum er læst som almindelige", number));
+        }
+        if !line.chars().all(alone) && !is_nfc(line) {
+            out.push(("bogstaver, der er skrevet som flere tegn (å som a og ring), er læst som ét", number));
+        }
+    }
+    out
+}
+
+/// Takes `>` off the lines of a text that is a quotation from end to end.
+pub(super) fn unquoted(text: &str) -> Option<String> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek()?;
+    if !lines.all(|line| line.starts_with('>')) {
+        return None;
+    }
+    let bare = |line: &str| line.strip_prefix('>').map_or(line, |l| l.strip_prefix(' ').unwrap_or(l)).to_string();
+    Some(text.lines().map(bare).collect::<Vec<_>>().join("\n"))
+}
+
+/// Says whether a character joins with none before it: nothing below U+0300 does, nor do dashes and quotation marks.
+fn alone(c: char) -> bool {
+    c < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&c)
+}
 
 /// Normalises a whole file: no BOM, `\n` line ends, NFC, ordinary spaces, no soft hyphens.
 pub(super) fn file(markdown: &str) -> String {
     let text = markdown.strip_prefix('\u{feff}').unwrap_or(markdown).replace("\r\n", "\n");
     let plain = |c: char| match c {
         '\r' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | super::SPLIT => None,
         c if c.is_whitespace() && !matches!(c, '\n' | '\t') => Some(' '),
         c => Some(c),
     };
     let plain = text.chars().filter_map(plain);
-    // Nothing below U+0300 joins with what stands before it, nor do dashes and quotation marks.
-    let alone = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&c);
     if text.chars().all(alone) { plain.collect() } else { plain.nfc().collect() }
 }
 

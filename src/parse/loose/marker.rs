@@ -30,6 +30,8 @@ pub(super) struct Expected {
     pub section: u32,
     /// The number of the last point, `None` outside a list.
     pub point: Option<u32>,
+    /// The letter that is due in a list, for those who write `a.`
+    pub letter: Option<char>,
     /// Whether a § has begun, so that there can be points.
     pub inside: bool,
 }
@@ -40,11 +42,22 @@ pub(super) fn bare(line: &str) -> std::borrow::Cow<'_, str> {
         if let Some((label, rest)) = line.strip_prefix(sign).and_then(|inner| inner.split_once(sign)) {
             let lower = label.trim_start().to_lowercase();
             if lower.starts_with('§') || lower.starts_with("stk") || lower.starts_with("kapitel ") {
-                return format!("{} {}", label.trim(), rest.trim()).trim().to_string().into();
+                let (label, rest) = (label.trim(), rest.trim());
+                let space = if rest.starts_with(['.', ':']) { "" } else { " " };
+                return format!("{label}{space}{rest}").trim().to_string().into();
             }
         }
     }
     line.into()
+}
+
+/// Takes the mark of a list off a line that goes on with a label: `- Stk. 2. …`.
+pub(super) fn unlisted(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(['-', '–', '•', '*', '+'])?;
+    let label = rest.strip_prefix(' ')?.trim_start();
+    let plain = bare(label);
+    let section = || section(&plain, Expected::default()).is_some();
+    (subsection(&plain).is_some() || section()).then_some(label)
 }
 
 /// Reads what a trimmed line begins with.
@@ -62,18 +75,22 @@ pub(super) fn marker(line: &str, expected: Expected) -> Marker<'_> {
     {
         return Marker::Rule(line.chars().next().unwrap_or('-'));
     }
+    // No prose: that has more words, or goes on with a small letter.
+    let short = line.split_whitespace().nth(15).is_none();
+    let prose = |m: &Marker| matches!(m, Marker::Chapter { rest, .. } if rest.starts_with(char::is_lowercase));
     chapter(line)
+        .filter(|m| short && !prose(m))
         .or_else(|| section(line, expected))
         .or_else(|| subsection(line))
         .or_else(|| point(line, expected))
-        .or_else(|| letter(line))
+        .or_else(|| letter(line, expected))
         .unwrap_or(Marker::Text(line))
 }
 
-/// Reads `Kapitel 1. Title`, `KAPITEL I: Title` or `Kapitel 2 a`; at most fifteen words, so that no prose is taken.
+/// Reads `Kapitel 1. Title`, `KAPITEL I: Title` or `Kapitel 2 a`.
 pub(super) fn chapter(line: &str) -> Option<Marker<'_>> {
     let (word, rest) = line.split_once([' ', '\t'])?;
-    if word.to_lowercase() != "kapitel" || line.split_whitespace().count() > 15 {
+    if word.to_lowercase() != "kapitel" {
         return None;
     }
     let rest = rest.trim_start();
@@ -97,7 +114,12 @@ pub(super) fn chapter(line: &str) -> Option<Marker<'_>> {
     if !rest.is_empty() && !sign {
         return None;
     }
-    let rest = rest.trim_start_matches(['.', ':']).trim();
+    if rest.starts_with(['.', ':']) {
+        let title = rest.trim_start_matches(['.', ':']).trim();
+        return Some(Marker::Chapter { number, rest: title });
+    }
+    let rest = rest.trim();
+    let rest = rest.strip_prefix(['-', '–', '—']).filter(|r| r.starts_with(' ')).map_or(rest, str::trim);
     // Prose begins like this: `Kapitel 3 gælder ikke …`.
     if rest.starts_with(char::is_lowercase) || rest.starts_with([',', ';']) {
         return None;
@@ -114,12 +136,16 @@ fn section(line: &str, expected: Expected) -> Option<Marker<'_>> {
     }
     let mut end = digits;
     let tail = rest.get(digits..)?;
-    let stop = |t: &str| t.is_empty() || t.starts_with('.');
+    // `§ 7 a Byrådet`, but not `§ 7 i Lov om …`.
+    let begins = |t: &str| t.strip_prefix(' ').is_some_and(|t| t.starts_with(char::is_uppercase));
+    let stop = |t: &str| t.is_empty() || t.starts_with(['.', ':']);
     for skip in [0, 1] {
         let letter = tail.get(skip..).and_then(|t| t.chars().next()).filter(|c| c.is_lowercase());
         if let Some(letter) = letter
             && (skip == 0 || tail.starts_with(' '))
-            && stop(tail.get(skip + letter.len_utf8()..).unwrap_or_default())
+            && tail
+                .get(skip + letter.len_utf8()..)
+                .is_some_and(|t| stop(t) || !matches!(letter, 'i' | 'å') && begins(t))
         {
             end = digits + skip + letter.len_utf8();
             break;
@@ -127,19 +153,23 @@ fn section(line: &str, expected: Expected) -> Option<Marker<'_>> {
     }
     let number = rest.get(..end)?;
     let tail = rest.get(end..)?;
-    let dotted = tail.strip_prefix('.').filter(|t| t.is_empty() || t.starts_with(char::is_whitespace));
-    let exact = after.starts_with(' ') && !after.starts_with("  ") && dotted.is_some_and(|t| !t.is_empty());
+    let dotted = tail.strip_prefix(['.', ':']).filter(|t| t.is_empty() || t.starts_with(char::is_whitespace));
+    let exact = after.starts_with(' ')
+        && !after.starts_with("  ")
+        && tail.starts_with('.')
+        && dotted.is_some_and(|t| !t.is_empty());
     if let Some(text) = dotted {
         return Some(Marker::Section { number: number.to_string(), rest: text.trim_start(), exact });
     }
-    // Without a point it is a label only alone on the line, or where the next § is due and a sentence begins.
-    let due = number.parse::<u32>().is_ok_and(|n| n == expected.section + 1);
+    // Without a point it is a label only alone on the line, or where a later § can come and a sentence begins.
+    let figure = number.get(..digits).and_then(|n| n.parse::<u32>().ok());
+    let due = figure.is_some_and(|n| n > expected.section || n == expected.section && number.len() > digits);
     let text = tail.trim_start();
     let begins = tail.starts_with(' ') && text.starts_with(char::is_uppercase);
     (tail.is_empty() || due && begins).then(|| Marker::Section { number: number.to_string(), rest: text, exact: false })
 }
 
-/// Reads `Stk. 2.`, `Stk.2.`, `stk 2:`; not `Stk. 2 og 3 gælder …`.
+/// Reads `Stk. 2.`, `Stk.2.`, `stk 2:`, `Stk. 2 Formanden …`; not `Stk. 2 og 3 gælder …`.
 pub(super) fn subsection(line: &str) -> Option<Marker<'_>> {
     let word = line.get(..3).filter(|w| w.eq_ignore_ascii_case("stk"))?;
     let after = line.get(3..)?;
@@ -147,12 +177,21 @@ pub(super) fn subsection(line: &str) -> Option<Marker<'_>> {
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let number = rest.get(..digits).filter(|d| d.len() < 9)?.parse().ok()?;
     let tail = rest.get(digits..)?;
-    let dotted = tail.strip_prefix(['.', ':']);
-    if dotted.is_none() && !tail.is_empty() {
-        return None;
-    }
+    let text = match tail.strip_prefix(['.', ':', ')']) {
+        Some(text) => text.trim_start(),
+        // Without a point it is a label where a sentence begins.
+        None => {
+            let text = tail.trim_start();
+            let text = text.strip_prefix(['-', '–']).filter(|t| t.starts_with(' ')).map_or(text, str::trim_start);
+            let begins = tail.starts_with([' ', '\t']) && text.starts_with(char::is_uppercase);
+            if !tail.is_empty() && !begins {
+                return None;
+            }
+            text
+        }
+    };
     let exact = word == "Stk" && after.starts_with(". ") && !after.starts_with(".  ") && tail.starts_with(". ");
-    Some(Marker::Subsection { number, rest: dotted.unwrap_or_default().trim_start(), exact })
+    Some(Marker::Subsection { number, rest: text, exact })
 }
 
 fn point(line: &str, expected: Expected) -> Option<Marker<'_>> {
@@ -186,13 +225,17 @@ fn point(line: &str, expected: Expected) -> Option<Marker<'_>> {
     Some(Marker::Point { label, rest, exact: sign == ')' })
 }
 
-fn letter(line: &str) -> Option<Marker<'_>> {
-    let end = line.find(')').filter(|&e| (1..=4).contains(&e))?;
+fn letter(line: &str, expected: Expected) -> Option<Marker<'_>> {
+    let end = line.find([')', '.']).filter(|&e| (1..=4).contains(&e))?;
     let stem = line.get(..end)?;
     if stem.chars().count() > 2 || !stem.chars().all(char::is_lowercase) {
         return None;
     }
     let (label, rest) = line.split_at_checked(end + 1)?;
+    if label.ends_with('.') && (stem.chars().count() != 1 || stem.chars().next() != expected.letter || rest.is_empty())
+    {
+        return None;
+    }
     (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| Marker::Letter { label, rest: rest.trim_start() })
 }
 
@@ -201,7 +244,7 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Marker<'_> {
-        marker(line, Expected { section: 1, point: None, inside: true })
+        marker(line, Expected { section: 1, inside: true, ..Expected::default() })
     }
 
     #[test]

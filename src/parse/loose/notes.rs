@@ -2,7 +2,7 @@
 
 /// Collects notes, one for each sort of liberty.
 #[derive(Default)]
-pub(super) struct Notes(Vec<Note>);
+pub(super) struct Notes(Vec<Note>, Vec<String>);
 
 struct Note {
     what: &'static str,
@@ -19,6 +19,11 @@ impl Notes {
         }
     }
 
+    /// Notes what no line can be told of.
+    pub fn say(&mut self, what: String) {
+        self.1.push(what);
+    }
+
     /// Returns the notes in the order they were first made.
     pub fn texts(self) -> Vec<String> {
         let text = |note: Note| match note.more {
@@ -26,6 +31,6 @@ impl Notes {
             1 => format!("linje {} og et andet sted: {}", note.line, note.what),
             n => format!("linje {} og {n} andre steder: {}", note.line, note.what),
         };
-        self.0.into_iter().map(text).collect()
+        self.0.into_iter().map(text).chain(self.1).collect()
     }
 }
