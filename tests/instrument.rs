@@ -120,7 +120,6 @@ mod told {
                     Place::Between(a, b) => format!("efter {} og før {}", target(a), target(b)),
                     Place::As(t) => format!("som {}", target(t)),
                     Place::InChapter(n) => format!("i kapitel {n}"),
-                    Place::Between(a, b) => format!("mellem {} og {}", target(a), target(b)),
                 };
                 format!("indsæt {unit:?} {place}{}", lines(text))
             }

@@ -164,7 +164,7 @@ pub enum Place {
     /// `Efter § 7 indsættes i kapitel 2`.
     After(Target),
     /// Between two neighbours, where only both say which side of a heading: `Efter § 7 indsættes før overskriften før § 8`.
-    Between(Target, Target),
+    Between(Box<Target>, Box<Target>),
     /// With the number it is to have, which is the next one free in its unit: `indsættes som stk. 2`, `som litra c`.
     As(Target),
     /// At the end of a chapter, as its last §.

@@ -315,8 +315,8 @@ impl Applier {
             }
             Place::As(target) => return Ok(self.by_number(target, new)),
             Place::Between(after, before) => {
-                let at = self.node_place(&Place::Before(before.clone()), new)?;
-                let same = self.node_place(&Place::After(after.clone()), new)? == at;
+                let at = self.node_place(&Place::Before((**before).clone()), new)?;
+                let same = self.node_place(&Place::After((**after).clone()), new)? == at;
                 return if same { Ok(at) } else { Err(Why::new("not-neighbours")) };
             }
             Place::Before(target) => (target, false),

@@ -426,9 +426,8 @@ fn all(targets: &[Target]) -> String {
 
 fn put(place: &Place) -> String {
     match place {
-        Place::Before(target) | Place::After(target) | Place::As(target) | Place::Between(target, _) => {
-            say(Some(target))
-        }
+        Place::Before(target) | Place::After(target) | Place::As(target) => say(Some(target)),
+        Place::Between(after, _) => say(Some(after)),
         Place::InChapter(number) => format!("kapitel {number}"),
     }
 }

@@ -239,7 +239,10 @@ impl Walk<'_> {
                     Place::After(target)
                 }
                 // New §§ after § 7 stand before the heading of § 8, not below it.
-                None if headed => Place::Between(self.root.target(&[before]), self.root.heading_target(&[at])),
+                None if headed => {
+                    let (after, before) = (self.root.target(&[before]), self.root.heading_target(&[at]));
+                    Place::Between(Box::new(after), Box::new(before))
+                }
                 None => Place::After(self.root.target(&[before])),
             },
             (_, Some(_)) if splits => before_next(),

@@ -217,7 +217,7 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
     give_labels(&mut text, unit, what.level.as_ref());
     let place = match (place_named, &what.level) {
         (Some(Where::Chapter(number)), _) => Place::InChapter(number),
-        (Some(Where::Between(after, before)), _) => Place::Between(*after, *before),
+        (Some(Where::Between(after, before)), _) => Place::Between(after, before),
         (Some(Where::Beside(Side::Before, target)), _) => Place::Before(*target),
         (Some(Where::Beside(Side::After, target)), _) => Place::After(*target),
         (_, level) => {

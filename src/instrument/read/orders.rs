@@ -97,9 +97,8 @@ pub(super) fn push(input: &In<'_>, from: &In<'_>, out: &mut Vec<Operation>, orde
         Order::Recast { targets, .. } | Order::Repeal { targets } | Order::Exchange { targets, .. } => {
             targets.last().cloned()
         }
-        Order::Insert { place: Place::Before(t) | Place::After(t) | Place::As(t) | Place::Between(t, _), .. } => {
-            Some(t.clone())
-        }
+        Order::Insert { place: Place::Before(t) | Place::After(t) | Place::As(t), .. } => Some(t.clone()),
+        Order::Insert { place: Place::Between(t, _), .. } => Some(t.as_ref().clone()),
         Order::Insert { place: Place::InChapter(_), .. } | Order::Renumber { .. } => None,
     };
     if let Some(named) = named {
