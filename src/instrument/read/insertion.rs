@@ -1,8 +1,9 @@
 //! What is put in: `indsættes efter stk. 1 som nyt stykke: »…«`, `Efter § 7 indsættes: »…«`.
 
-use super::grammar::{Got, In, Level, comma, is, level, miss, next, place, quote, sign, take, word, wrong};
+use super::grammar::{Got, In, comma, is, miss, next, quote, sign, take, word, wrong};
 use super::lex::Kind as Tok;
 use super::orders::{COME, lines, push};
+use super::places::{Level, joined, level, place};
 use super::scopes::Context;
 use super::wording::{words, words_after};
 use crate::document::Address;
@@ -61,11 +62,18 @@ pub(super) fn as_what(input: &mut In<'_>) -> Got<As> {
     miss(input, "read-where")
 }
 
+/// Reads the unit new text is to be with its number: `stk. 2`, `3. og 4. pkt.`
 fn numbered(input: &mut In<'_>) -> Got<As> {
     let before = *input;
-    let Ok(found) = level(input) else {
-        *input = before;
-        return miss(input, "read-where");
+    let together = |runs: &[(u32, u32)]| runs.windows(2).all(|w| matches!(w, [a, b] if a.1 + 1 == b.0));
+    let found = match level(input) {
+        // `som 1. og 3. pkt.`: which words are which is not said.
+        Ok(Level::Sentences(runs)) if !together(&runs) => return wrong(input, &before, "read-one-place"),
+        Ok(found) => found,
+        Err(_) => {
+            *input = before;
+            return miss(input, "read-where");
+        }
     };
     let unit = match &found {
         Level::Section(_) => Unit::Section,
@@ -103,7 +111,7 @@ fn position(input: &mut In<'_>, base: &Target) -> Got<Where> {
     if matches!(words_after(input, 0), Some(Tok::Quote(_))) {
         return Ok(Where::Words(side, vec![words(input)?]));
     }
-    let found = place(base)(input)?;
+    let found = joined(place(base)(input)?);
     match found.as_slice() {
         [one] => Ok(Where::Beside(side, Box::new(one.clone()))),
         _ => miss(input, "read-place"),
@@ -262,7 +270,7 @@ fn numbered_target(base: &Target, unit: Unit, level: Option<&Level>) -> Target {
         Some(Level::Subsection(n)) => out.address.subsection = n.first().copied(),
         Some(Level::Point(n)) => out.address.point = n.first().copied(),
         Some(Level::Letter(n)) => out.address.letter = n.first().map(|n| letter_of(*n)),
-        Some(Level::Sentences(a, b)) => out.sentences = Some((*a, *b)),
+        Some(Level::Sentences(runs)) => out.sentences = runs.first().zip(runs.last()).map(|(a, b)| (a.0, b.1)),
         Some(Level::Paragraph(n)) => out.paragraph = Some(*n),
         None if unit == Unit::Subsection => out.address.subsection = None,
         None => {}

@@ -1,11 +1,12 @@
 //! The sentences of an item: what is to be done, where.
 
-use super::grammar::{Got, In, comma, deeper, is, miss, next, places, quote, sign, take, word};
+use super::grammar::{Got, In, comma, deeper, is, miss, next, quote, sign, take, word};
 use super::insertion::{as_what, insert};
 use super::lex::{Kind as Tok, Token};
+use super::places::{joined, places};
 use super::quote as quoted;
 use super::scopes::{Context, how_often, often_after, places_after, relative, repeated, scopes};
-use super::shifts::shift;
+use super::shifts::{shift, shifted};
 use super::wording::{WORDS, changed, quotes, words_after, words_first, words_then};
 use crate::instrument::{Kind, Line, Operation, Order, Place, Target, Unit};
 use winnow::Parser;
@@ -57,10 +58,21 @@ fn sentence(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
 fn chain(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
     let mut context = context;
     clause(input, &mut context, out)?;
+    rest(input, context, out)
+}
+
+/// Reads the clauses after the first, to the end of the sentence; one may say what becomes of the numbers.
+fn rest(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
+    let mut context = context;
     loop {
         let before = *input;
         let known = out.len();
-        let joined = joiner(input).and_then(|()| clause(input, &mut context, out));
+        if joiner(input).and_then(|()| shifted(input, out)).is_ok() {
+            continue;
+        }
+        *input = before;
+        out.truncate(known);
+        let joined = joiner(input).and_then(|()| deeper(input, |input| clause(input, &mut context, out)));
         if joined.is_err() {
             *input = before;
             out.truncate(known);
@@ -69,6 +81,7 @@ fn chain(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<
     }
 }
 
+/// Reads the comma or the `og` between two clauses.
 pub(super) fn joiner(input: &mut In<'_>) -> Got<()> {
     alt((
         (sign(&[",", ";"], "read-end"), opt(word(&["og", "samt"], "read-end"))).void(),
@@ -140,7 +153,7 @@ fn clause(input: &mut In<'_>, context: &mut Context, out: &mut Vec<Operation>) -
         let repealed = is(first, REPEALED);
         take(input, "read-order", |_| true)?;
         let base = context.base();
-        let targets = if is(next(input, 0), THUS) { vec![base.clone()] } else { places(&base)(input)? };
+        let targets = if is(next(input, 0), THUS) { vec![base.clone()] } else { joined(places(&base)(input)?) };
         if repealed {
             push(input, &from, out, Order::Repeal { targets });
             return Ok(());
@@ -173,7 +186,7 @@ pub(super) fn raw<'t>(input: &In<'t>, token: &Token) -> &'t str {
 /// Reads a sentence or clause that begins with its places: `§ 7, stk. 3, ophæves.`, `§ 1 affattes således: »…«`.
 fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
-    let targets = places(base)(input)?;
+    let targets = joined(places(base)(input)?);
     comma(input)?;
     if is(next(input, 0), REPEALED) {
         take(input, "read-order", |_| true)?;
@@ -189,13 +202,13 @@ fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> 
         });
         match instead {
             Ok(text) => {
-                push(input, &from, out, Order::Exchange { targets, text });
-                return end(input);
+                push(input, &from, out, Order::Exchange { targets: targets.clone(), text });
+                return rest(input, Context::of(targets), out);
             }
             Err(_) => *input = before,
         }
         push(input, &from, out, Order::Repeal { targets: targets.clone() });
-        return more(input, Context::of(targets), out);
+        return rest(input, Context::of(targets), out);
     }
     if is(next(input, 0), RECAST) || is(next(input, 0), CHANGED) || is(next(input, 0), &["får"]) {
         take(input, "read-order", |_| true)?;
@@ -203,26 +216,13 @@ fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> 
         let token = quote(input)?;
         let text = lines(input, token, unit_of(targets.first()));
         push(input, &from, out, Order::Recast { targets: targets.clone(), text });
-        return more(input, Context::of(targets), out);
+        return rest(input, Context::of(targets), out);
     }
     if is(next(input, 0), COME) {
         // `§ 3 tilføjes som stk. 2: »…«`
         return chain(input, Context::of(targets), out);
     }
     miss(input, "read-order")
-}
-
-/// Goes on with further clauses about the same places.
-fn more(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
-    let before = *input;
-    let known = out.len();
-    let joined = joiner(input).and_then(|()| deeper(input, |input| chain(input, context, out)));
-    if joined.is_err() {
-        *input = before;
-        out.truncate(known);
-        return end(input);
-    }
-    Ok(())
 }
 
 /// Reads `således:`, `til:`, `følgende ordlyd:`.

@@ -1,8 +1,9 @@
 //! Changes of words: `ændres »a« til: »b«`, `»c« udgår`, `Ordet »a« i § 5 ændres til »b«`.
 
-use super::grammar::{Got, In, is, miss, next, places, quote, sign, take, word};
+use super::grammar::{Got, In, is, miss, next, quote, sign, take, word};
 use super::lex::Kind as Tok;
 use super::orders::{CHANGED, COME, GO, REPEALED, TO, end, joiner, lines, push, raw, unit_of};
+use super::places::{joined, places};
 use super::quote as quoted;
 use super::scopes::{Context, often_after, places_after, repeated, scopes};
 use crate::instrument::{Operation, Order, Pair, Places, Scope};
@@ -81,7 +82,7 @@ fn unit_to(input: &mut In<'_>, context: &Context) -> Option<Order> {
     }
     let before = *input;
     let read = |input: &mut In<'_>| -> Got<Order> {
-        let targets = places(&context.base())(input)?;
+        let targets = joined(places(&context.base())(input)?);
         word(&["til"], "read-to")(input)?;
         let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
         let token = quote(input)?;
