@@ -63,6 +63,14 @@ pub(super) fn wrong<T>(input: &In<'_>, at: &In<'_>, expected: &'static str) -> G
     Err(EmptyError::from_input(input))
 }
 
+/// Fails at the token that was read last: it is read, and means nothing.
+pub(super) fn wrong_before<T>(input: &In<'_>, expected: &'static str) -> Got<T> {
+    if input.state.wrong.get().is_none() {
+        input.state.wrong.set(Some((input.input.len() + 1, expected)));
+    }
+    Err(EmptyError::from_input(input))
+}
+
 /// Takes a token that is as it should be.
 pub(super) fn take<'t>(input: &mut In<'t>, expected: &'static str, test: impl Fn(&Token) -> bool) -> Got<&'t Token> {
     match input.input.split_first() {

@@ -27,8 +27,9 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
     }
     alt((
         (sections_sign, section_numbers).map(|(_, n)| Level::Section(n)),
-        (named(&["stk", "stykke"]), numbers).map(|(_, n)| Level::Subsection(n)),
-        (named(&["nr", "nummer", "punkt", "numrene", "nrr"]), numbers).map(|(_, n)| Level::Point(n)),
+        (named(&["stk", "stykke", "stykker"]), numbers).map(|(_, n)| Level::Subsection(n)),
+        (named(&["nr", "nummer", "punkt", "numrene", "numre", "nrr"]), numbers, opt(sign(&[")"], "read-place")))
+            .map(|(_, n, _)| Level::Point(n)),
         (named(&["litra", "bogstav"]), letters).map(|(_, n)| Level::Letter(n)),
         (named(&["kapitel", "kap", "kapitlerne"]), chapter_numbers).map(|(_, n)| Level::Chapter(n)),
         sentences.map(Level::Sentences),

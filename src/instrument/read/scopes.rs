@@ -84,6 +84,11 @@ fn counted(found: Vec<Target>, how: Places) -> Vec<Target> {
 /// Reads `I`, `Overalt i`, `To steder i`, `I hele`.
 pub(super) fn how_often(input: &mut In<'_>) -> Got<Places> {
     fn inside(input: &mut In<'_>) -> Got<()> {
+        // `Til § 8 tilføjes …`, `Ad § 2: …`
+        let leads = is(next(input, 0), &["ad", "til"]) && is(next(input, 1), &["§"]);
+        if leads {
+            return take(input, "read-place", |_| true).map(|_| ());
+        }
         word(&["i"], "read-place")(input)
     }
     alt((

@@ -39,7 +39,7 @@ pub(super) fn shifted(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
     let _ = opt(word(&["herefter"], "read-becomes")).parse_next(input)?;
     alt((
         word(&["bliver"], "read-becomes"),
-        (word(&["ændres", "rykker", "omnummereres"], "read-becomes"), opt(word(&["nummer"], "read-becomes"))).void(),
+        (word(&["ændres", "rykker", "omnummereres"], "read-becomes"), opt(word(&["nummer"], "read-thus"))).void(),
     ))
     .parse_next(input)?;
     while is(next(input, 0), &["herefter", "hermed", "derefter", "til", "nu"]) {
