@@ -628,6 +628,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "der er ingen ændringer",
         "why-empty-quote" => "der står ingenting i anførselstegnene",
         "why-part-number" => "§§ i forslaget skal følge hinanden; her ventes § {limit}",
+        "why-other-act" => {
+            "§ {limit} ændrer en anden tekst end den, forslagets første § ændrer; tag den § ud, og gennemfør den på sin egen tekst"
+        }
         "why-effect-of-what" => "det siges ikke klart, hvilket nummer i forslaget dagen gælder for",
         "why-no-items-bylaw" => {
             "der er ingen ændringer; det ligner selve vedtægten (ændringsforslaget skal nævnes først, teksten sidst)"
@@ -641,6 +644,12 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "read-thus" => "»således:« og den nye tekst i »…«",
         "read-number" => "et nummer",
         "read-letter" => "et bogstav",
+        "read-words" => "ord efter mærket",
+        "read-one-section" => "én § for hver § der nævnes",
+        "read-one-line" => "ord på én linje; en liste eller flere stykker indsættes med »affattes således:«",
+        "read-label" => {
+            "et mærke først i den nye tekst (»§ 2 a.«, »Stk. 3.«, »4)«), eller ord om, hvad den er (»som stk. 3«)"
+        }
         "read-becomes" => "»bliver herefter«",
         "read-end" => "et punktum eller »og«",
         "read-where" => "»efter«, »før« eller »som«",

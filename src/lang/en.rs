@@ -648,6 +648,9 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "why-no-items" => "there are no amendments",
         "why-empty-quote" => "there is nothing in the quotation marks",
         "why-part-number" => "the §§ of the instrument must follow each other; § {limit} is expected here",
+        "why-other-act" => {
+            "§ {limit} amends another text than the first § of the instrument does; take that § out and apply it to its own text"
+        }
         "why-effect-of-what" => "it is not clear which number of the instrument the day is for",
         "why-no-items-bylaw" => {
             "there are no amendments; it looks like the bylaw itself (name the instrument first, the text last)"
@@ -661,6 +664,12 @@ pub(super) fn term(word: &str) -> Option<&'static str> {
         "read-thus" => "»således:« and the new text in »…«",
         "read-number" => "a number",
         "read-letter" => "a letter",
+        "read-words" => "words after the label",
+        "read-one-section" => "one § for each § that is named",
+        "read-one-line" => "words on one line; a list or several subsections come with »affattes således:«",
+        "read-label" => {
+            "a label at the beginning of the new text (»§ 2 a.«, »Stk. 3.«, »4)«), or words that say what it is (»som stk. 3«)"
+        }
         "read-becomes" => "»bliver herefter«",
         "read-end" => "a full stop or »og«",
         "read-where" => "»efter«, »før« or »som«",

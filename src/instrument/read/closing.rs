@@ -20,10 +20,16 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token], layout: &Layout, i
                     reader.ignore(tokens, sentence);
                 }
                 Some((date, at)) => {
-                    let mut known = give(own.get(..at).unwrap_or_default(), date, instrument);
+                    let whole = own.get(..at).unwrap_or_default();
+                    let mut known = give(whole, date, instrument) && !excepts(whole);
                     // `§ 1 træder i kraft den 1. januar 2026, og § 2 træder i kraft den 1. august 2026.`
-                    for (subject, date) in others(own.get(at + 1..).unwrap_or_default()) {
-                        known &= give(subject, date, instrument);
+                    match others(own.get(at + 1..).unwrap_or_default()) {
+                        Some(more) => {
+                            for (subject, date) in more {
+                                known &= give(&with_section(subject, whole), date, instrument);
+                            }
+                        }
+                        None => known = false,
                     }
                     if !known {
                         let span = own.first().zip(own.last()).map_or(0..0, |(a, b)| a.span.start..b.span.end);
@@ -81,20 +87,60 @@ fn of_bylaw(subject: &[Token]) -> bool {
     subject.iter().any(|t| t.text == "§") && subject.iter().any(|t| OWN.contains(&t.text.as_str()))
 }
 
-/// Finds what else of the instrument a sentence gives a day, after its first verb.
-fn others(words: &[Token]) -> Vec<(&[Token], Date)> {
-    let mut out = Vec::new();
-    let mut rest = words;
-    while let Some(next) = rest.iter().position(|t| t.text == "træder") {
-        let subject = rest.get(..next).unwrap_or_default();
-        rest = rest.get(next + 1..).unwrap_or_default();
-        let end = rest.iter().position(|t| t.text == "træder").unwrap_or(rest.len());
-        let day = (0..end).find_map(|i| date(rest.get(i..)?));
-        let from = subject.iter().position(|t| t.text == "§" || t.text == "nr");
-        if let (Some(day), Some(from)) = (day, from) {
-            out.push((subject.get(from..).unwrap_or_default(), day));
-        }
+/// What leaves something out of what a sentence says.
+const EXCEPT: &[&str] = &["dog", "bortset", "undtagen", "undtaget", "undtagelse", "mens", "først", "men"];
+
+/// Says whether words leave something out; `jf. dog stk. 2` only points at where that is done.
+fn excepts(words: &[Token]) -> bool {
+    let cited = |i: usize| words.get(i.saturating_sub(2)..i).is_some_and(|w| w.iter().any(|t| t.text == "jf"));
+    words.iter().enumerate().any(|(i, t)| EXCEPT.contains(&t.text.as_str()) && !cited(i))
+}
+
+/// Finds what else of the instrument a sentence gives a day, after its first verb; nothing if that is not clear.
+fn others(words: &[Token]) -> Option<Vec<(&[Token], Date)>> {
+    let dated = (0..words.len()).find(|i| words.get(*i..).and_then(date).is_some()).unwrap_or(0);
+    let verbs: Vec<usize> =
+        (dated..words.len()).filter(|i| words.get(*i).is_some_and(|t| t.text == "træder")).collect();
+    if verbs.is_empty() {
+        return (!excepts(words.get(dated..).unwrap_or_default())).then(Vec::new);
     }
+    let mut out = Vec::new();
+    let mut from = dated;
+    for (n, verb) in verbs.iter().enumerate() {
+        let end = verbs.get(n + 1).copied().unwrap_or(words.len());
+        let after = words.get(verb + 1..end).unwrap_or_default();
+        let day = (0..after.len()).find_map(|i| date(after.get(i..)?));
+        // `… træder i kraft`, or `dog træder … i kraft`.
+        let verbal = after.iter().position(|t| t.text == "i").unwrap_or(0);
+        let named = |words: &'_ [Token]| words.iter().position(|t| t.text == "§" || t.text == "nr");
+        let before = words.get(from..*verb).unwrap_or_default();
+        let inverted = after.get(..verbal).unwrap_or_default();
+        let subject = match (named(before), named(inverted)) {
+            (_, Some(at)) => inverted.get(at..),
+            (Some(at), None) => before.get(at..),
+            (None, None) => None,
+        }?;
+        match day {
+            Some(day) => out.push((subject, day)),
+            // A whole § that waits for something else has no day.
+            None if subject.iter().any(|t| t.text == "nr") => return None,
+            None => {}
+        }
+        from = end.min(verb + 1 + (0..after.len()).find(|i| after.get(*i..).and_then(date).is_some()).unwrap_or(0));
+    }
+    Some(out)
+}
+
+/// Returns what is said of `nr. 3` with the § the sentence began with, if it names one.
+fn with_section(subject: &[Token], whole: &[Token]) -> Vec<Token> {
+    let sections: Vec<usize> = (0..whole.len()).filter(|i| whole.get(*i).is_some_and(|t| t.text == "§")).collect();
+    let mut out = Vec::new();
+    if let [at] = sections.as_slice()
+        && !subject.iter().any(|t| t.text == "§")
+    {
+        out.extend_from_slice(whole.get(*at..at + 2).unwrap_or_default());
+    }
+    out.extend_from_slice(subject);
     out
 }
 

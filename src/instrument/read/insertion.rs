@@ -1,8 +1,9 @@
 //! What is put in: `indsættes efter stk. 1 som nyt stykke: »…«`, `Efter § 7 indsættes: »…«`.
 
-use super::grammar::{Got, In, Level, comma, is, level, miss, next, place, quote, sign, take, word, wrong};
+use super::grammar::{Got, In, comma, is, miss, next, quote, sign, take, word, wrong, wrong_before};
 use super::lex::Kind as Tok;
 use super::orders::{COME, lines, push};
+use super::places::{Level, joined, level, place, places};
 use super::scopes::Context;
 use super::wording::{words, words_after};
 use crate::document::Address;
@@ -61,11 +62,18 @@ pub(super) fn as_what(input: &mut In<'_>) -> Got<As> {
     miss(input, "read-where")
 }
 
+/// Reads the unit new text is to be with its number: `stk. 2`, `3. og 4. pkt.`
 fn numbered(input: &mut In<'_>) -> Got<As> {
     let before = *input;
-    let Ok(found) = level(input) else {
-        *input = before;
-        return miss(input, "read-where");
+    let together = |runs: &[(u32, u32)]| runs.windows(2).all(|w| matches!(w, [a, b] if a.1 + 1 == b.0));
+    let found = match level(input) {
+        // `som 1. og 3. pkt.`: which words are which is not said.
+        Ok(Level::Sentences(runs)) if !together(&runs) => return wrong(input, &before, "read-one-place"),
+        Ok(found) => found,
+        Err(_) => {
+            *input = before;
+            return miss(input, "read-where");
+        }
     };
     let unit = match &found {
         Level::Section(_) => Unit::Section,
@@ -96,6 +104,9 @@ fn position(input: &mut In<'_>, base: &Target) -> Got<Where> {
             _ => miss(input, "read-place"),
         };
     }
+    if word(&["mellem"], "read-where")(input).is_ok() {
+        return neighbours(input, base).map(|first| Where::Beside(Side::After, Box::new(first)));
+    }
     let side = alt((
         word(&["efter"], "read-where").map(|()| Side::After),
         word(&["før", "foran"], "read-where").map(|()| Side::Before),
@@ -104,11 +115,29 @@ fn position(input: &mut In<'_>, base: &Target) -> Got<Where> {
     if matches!(words_after(input, 0), Some(Tok::Quote(_))) {
         return Ok(Where::Words(side, vec![words(input)?]));
     }
-    let found = place(base)(input)?;
+    let found = joined(place(base)(input)?);
     match found.as_slice() {
         [one] => Ok(Where::Beside(side, Box::new(one.clone()))),
         _ => miss(input, "read-place"),
     }
+}
+
+/// Reads `1. og 2. pkt.`, `stk. 2 og 3` after `mellem`, and returns the first. Two §§ may have another between them.
+fn neighbours(input: &mut In<'_>, base: &Target) -> Got<Target> {
+    let before = *input;
+    let found = places(base)(input)?;
+    if let [a, b] = found.as_slice() {
+        let follows = |a: Option<u32>, b: Option<u32>| a.is_some() && a.and_then(|n| n.checked_add(1)) == b;
+        let (x, y) = (&a.address, &b.address);
+        let sentences = x == y && follows(a.sentences.map(|s| s.1), b.sentences.map(|s| s.0));
+        let same = x.section == y.section && x.letter == y.letter && a.sentences.is_none() && b.sentences.is_none();
+        let points = same && x.subsection == y.subsection && follows(x.point, y.point);
+        let stks = same && x.point.is_none() && y.point.is_none() && follows(x.subsection, y.subsection);
+        if sentences || points || stks {
+            return Ok(a.clone());
+        }
+    }
+    wrong(input, &before, "read-where")
 }
 
 /// Reads what is put in: `indsættes efter stk. 1 som nyt stykke: »…«`, `Efter § 7 indsættes: »…«`.
@@ -177,6 +206,12 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
         }
     }
     let _ = last;
+    let _ = opt((
+        word(&["med"], "read-quote"),
+        word(&["følgende", "denne"], "read-quote"),
+        word(&["ordlyd", "tekst", "indhold"], "read-quote"),
+    ))
+    .parse_next(input)?;
     if !verb {
         return miss(input, "read-order");
     }
@@ -203,7 +238,7 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
     let token = quote(input)?;
     let what = what.unwrap_or_default();
     let mut text =
-        lines(input, token, what.unit.filter(|u| matches!(u, Unit::Sentence | Unit::Heading | Unit::Letter)));
+        lines(input, token, what.unit.filter(|u| matches!(u, Unit::Sentence | Unit::Heading | Unit::Letter)))?;
     if text.is_empty() {
         return miss(input, "read-quote");
     }
@@ -212,7 +247,8 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
         _ => context.scopes.last().and_then(|s| s.target.as_ref()),
     };
     let Some(unit) = what.unit.or_else(|| infer(&text, target, place_named.is_some())) else {
-        return wrong(input, &from, "read-where");
+        // `Efter § 2 indsættes: »Udvalget …«`: a § or a sentence?
+        return wrong_before(input, "read-label");
     };
     give_labels(&mut text, unit, what.level.as_ref());
     let place = match (place_named, &what.level) {
@@ -236,7 +272,7 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
 fn inside(input: &mut In<'_>, base: &Target) -> Got<Target> {
     word(&["i"], "read-where")(input)?;
     match place(base)(input)?.as_slice() {
-        [one] if one.address.section.is_some() => Ok(one.clone()),
+        [one] if one.address.section.is_some() || one.address.named.is_some() => Ok(one.clone()),
         _ => miss(input, "read-where"),
     }
 }
@@ -269,7 +305,7 @@ fn numbered_target(base: &Target, unit: Unit, level: Option<&Level>) -> Target {
         Some(Level::Subsection(n)) => out.address.subsection = n.first().copied(),
         Some(Level::Point(n)) => out.address.point = n.first().copied(),
         Some(Level::Letter(n)) => out.address.letter = n.first().map(|n| letter_of(*n)),
-        Some(Level::Sentences(a, b)) => out.sentences = Some((*a, *b)),
+        Some(Level::Sentences(runs)) => out.sentences = runs.first().zip(runs.last()).map(|(a, b)| (a.0, b.1)),
         Some(Level::Paragraph(n)) => out.paragraph = Some(*n),
         None if unit == Unit::Subsection => out.address.subsection = None,
         None => {}

@@ -1,6 +1,7 @@
 //! Finds the title, the §§ and the numbers of an instrument among its words.
 
 use super::lex::{Kind, Token};
+use super::margins::{commencement, footer, is_closing, note, remarks};
 use super::quote;
 use crate::lang::danish;
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub(super) struct Layout {
     pub(super) closing: Vec<Range<usize>>,
     /// Words that belong to none of these.
     pub(super) ignored: Vec<Range<usize>>,
+    /// Notes and remarks: they may speak of what is changed, and order nothing.
+    pub(super) remarks: Vec<Range<usize>>,
     /// Where a § has another number than the next, and the next.
     pub(super) odd_parts: Vec<(Range<usize>, u32)>,
 }
@@ -68,16 +71,26 @@ const BEGINS: &[&str] = &[
     "ordet",
     "ordene",
     "som",
+    "mellem",
 ];
+
+/// Says whether words begin as an item can: `I § 3`, `Der indsættes`, `Til § 8`.
+fn opens(words: &[Token]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let second = rest.first().map_or("", |t| t.text.as_str());
+    match first.text.as_str() {
+        "der" => matches!(second, "indsættes" | "tilføjes" | "indføjes"),
+        "til" | "ad" => second == "§",
+        text => BEGINS.contains(&text),
+    }
+}
 
 /// Lays an instrument out.
 pub(super) fn layout(text: &str, tokens: &[Token]) -> Layout {
     let mut out = Layout::default();
-    let (start, remarks) = title(text, tokens, &mut out);
-    let end = remarks.unwrap_or(tokens.len());
-    if remarks.is_some() {
-        out.ignored.push(end..tokens.len());
-    }
+    let (start, after) = title(text, tokens, &mut out);
+    let end = after.unwrap_or(tokens.len());
+    aside(tokens, end..tokens.len(), &mut out);
     let heads = heads(tokens, start, end);
     let first = heads.first().map_or(start, |h| h.from);
     if heads.is_empty() {
@@ -125,7 +138,7 @@ fn paragraph_end(tokens: &[Token], from: usize, end: usize) -> usize {
 /// Finds the title and headings that are not §§. Returns where the rest begins, and where remarks begin.
 fn title(text: &str, tokens: &[Token], out: &mut Layout) -> (usize, Option<usize>) {
     let mut start = 0;
-    let mut remarks = None;
+    let mut after = None;
     let mut i = 0;
     while i < tokens.len() {
         let Some(token) = tokens.get(i) else { break };
@@ -149,17 +162,15 @@ fn title(text: &str, tokens: &[Token], out: &mut Layout) -> (usize, Option<usize
             } else if i == start {
                 out.ignored.push(i..end);
                 start = end;
-            } else if matches!(
-                token.text.as_str(),
-                "bemærkninger" | "almindelige" | "bilag" | "paralleltekst" | "noter"
-            ) {
-                remarks = Some(i);
-                break;
             }
+        }
+        if i > start && remarks(tokens.get(i..end).unwrap_or_default(), whole == end) {
+            after = Some(i);
+            break;
         }
         i = end;
     }
-    (start, remarks)
+    (start, after)
 }
 
 /// Says whether the first line is a title: no order, no full stop.
@@ -208,17 +219,6 @@ fn heads(tokens: &[Token], start: usize, end: usize) -> Vec<Head> {
     out
 }
 
-/// Says whether words tell when something takes effect.
-fn is_closing(words: &[Token]) -> bool {
-    let kraft = |w: &[Token]| matches!(w, [a, b, c] if a.text == "træder" && b.text == "i" && c.text == "kraft");
-    let late = |w: &[Token]| matches!(w, [a, .., c] if a.text == "træder" && c.text == "i");
-    let effect = |w: &[Token]| matches!(w, [a, b, _] if matches!(a.text.as_str(), "har" | "får" | "med") && b.text == "virkning");
-    let headed = words.first().is_some_and(|t| t.text.starts_with("ikrafttræd"))
-        && words.get(1).is_some_and(|t| t.text == ":" || t.starts_line);
-    let with = matches!(words, [a, b, ..] if a.text == "med" && b.text == "virkning");
-    headed || with || words.windows(3).any(|w| kraft(w) || late(w) || effect(w))
-}
-
 /// Puts what stands before the first § among what orders nothing.
 fn preface(tokens: &[Token], range: Range<usize>, out: &mut Layout) {
     let mut from = range.start;
@@ -226,6 +226,29 @@ fn preface(tokens: &[Token], range: Range<usize>, out: &mut Layout) {
         let end = paragraph_end(tokens, from, range.end);
         out.ignored.push(from..end);
         from = end;
+    }
+}
+
+/// Puts notes aside; a paragraph that begins like an amendment is none.
+fn aside(tokens: &[Token], range: Range<usize>, out: &mut Layout) {
+    let mut from = range.start;
+    let mut whole = Vec::new();
+    while from < range.end {
+        let end = paragraph_end(tokens, from, range.end);
+        let own = tokens.get(from..end).unwrap_or_default();
+        let numbered = 2 * usize::from(own.first().is_some_and(|t| t.kind == Kind::Number));
+        let words = own.get(numbered..).unwrap_or_default();
+        let sure =
+            words.iter().any(|t| matches!(t.text.as_str(), "ophæves" | "udgår") || matches!(t.kind, Kind::Quote(_)));
+        if begins(words) && sure {
+            out.ignored.push(from..end)
+        } else {
+            whole.push(from..end)
+        }
+        from = end;
+    }
+    if let (Some(first), Some(last)) = (whole.first(), whole.last()) {
+        out.remarks.push(first.start..last.end);
     }
 }
 
@@ -265,12 +288,25 @@ fn body(tokens: &[Token], number: String, range: Range<usize>, out: &mut Layout)
     let starts = if starts.is_empty() { unnumbered(tokens, intro_end..range.end) } else { starts };
     for (i, (from, words, number)) in starts.iter().enumerate() {
         let mut end = starts.get(i + 1).map_or(range.end, |s| s.0);
+        if let Some(at) = note(tokens, *words..end) {
+            aside(tokens, at..end, out);
+            end = at;
+        }
         // Words about when it takes effect may follow the last number without a § of their own.
         if i + 1 == starts.len()
             && let Some(at) = commencement(tokens, *words..end)
         {
             out.closing.push(at..end);
             end = at;
+        }
+        if i + 1 == starts.len()
+            && let Some(at) = footer(tokens, *words..end)
+        {
+            out.ignored.push(at..end);
+            end = at;
+        }
+        if end == *words && starts.len() > 1 {
+            continue;
         }
         let bytes =
             tokens.get(*from).map_or(0, |t| t.span.start)..tokens.get(end.saturating_sub(1)).map_or(0, |t| t.span.end);
@@ -289,14 +325,15 @@ fn intro_or_paragraph(tokens: &[Token], from: usize, end: usize) -> usize {
 
 fn begins(words: &[Token]) -> bool {
     let bullet = words.first().is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "•"));
-    let Some(first) = words.get(usize::from(bullet)) else { return false };
+    let words = words.get(usize::from(bullet)..).unwrap_or_default();
+    let Some(first) = words.first() else { return false };
     let orders = words.iter().take(80).any(|t| {
         matches!(
             t.text.as_str(),
             "ændres" | "ophæves" | "udgår" | "indsættes" | "affattes" | "erstattes" | "slettes" | "tilføjes"
         )
     });
-    (BEGINS.contains(&first.text.as_str()) || matches!(first.kind, Kind::Quote(_))) && orders
+    (opens(words) || matches!(first.kind, Kind::Quote(_))) && orders
 }
 
 /// Finds where the numbers stand: the first token, the first of the words, the number.
@@ -330,8 +367,9 @@ fn item_start(tokens: &[Token], i: usize, start: usize, due: u32) -> Option<(usi
     let dot = at(n + 1).filter(|t| !t.starts_line && matches!(t.text.as_str(), "." | ")" | ":"));
     let words = n + 1 + usize::from(dot.is_some());
     let next = at(words)?;
-    let begins =
-        BEGINS.contains(&next.text.as_str()) && next.capital || next.text == "§" || matches!(next.kind, Kind::Quote(_));
+    let begins = opens(tokens.get(words..).unwrap_or_default()) && next.capital
+        || next.text == "§"
+        || matches!(next.kind, Kind::Quote(_));
     if named {
         return (begins && !matches!(next.text.as_str(), "bliver" | "og")).then_some((words, value));
     }
@@ -367,7 +405,7 @@ fn unnumbered(tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize, u32)>
             let before = i.checked_sub(1).and_then(|b| tokens.get(b));
             before.is_some_and(|t| matches!(t.text.as_str(), "." | ":") || matches!(t.kind, Kind::Quote(_)))
         };
-        let begins = (BEGINS.contains(&token.text.as_str()) && (token.capital || token.text == "§"))
+        let begins = (opens(tokens.get(i..).unwrap_or_default()) && (token.capital || token.text == "§"))
             || matches!(token.kind, Kind::Quote(_)) && i == range.start;
         let number = u32::try_from(out.len()).unwrap_or(u32::MAX - 1) + 1;
         if bullet {
@@ -380,30 +418,4 @@ fn unnumbered(tokens: &[Token], range: Range<usize>) -> Vec<(usize, usize, u32)>
         }
     }
     out
-}
-
-/// What a line about the day begins with.
-const STEMS: &[&str] = &[
-    "ændring",
-    "forslag",
-    "vedtægt",
-    "styrelsesvedtægt",
-    "denne",
-    "bestemmels",
-    "lov",
-    "bekendtgørels",
-    "regulativ",
-    "beslutning",
-    "ikrafttræd",
-    "med",
-    "nr",
-    "nummer",
-    "numrene",
-];
-
-/// Finds a line after the last number that tells when everything takes effect.
-fn commencement(tokens: &[Token], range: Range<usize>) -> Option<usize> {
-    let subject = |t: &Token| t.capital && STEMS.iter().any(|stem| t.text.starts_with(stem)) || t.text == "§";
-    let lines = range.clone().filter(|i| tokens.get(*i).is_some_and(|t| t.starts_line && subject(t)));
-    lines.into_iter().find(|i| is_closing(tokens.get(*i..(i + 30).min(range.end)).unwrap_or_default()))
 }

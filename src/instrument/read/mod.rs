@@ -7,13 +7,17 @@
 //! It knows nothing of the printer. What it does not understand is told with its place, all of it; nothing is left out in
 //! silence.
 
+mod acts;
 mod closing;
 mod grammar;
 mod insertion;
 mod layout;
 mod lex;
+mod margins;
+mod numbers;
 mod orders;
 mod paragraphs;
+mod places;
 mod quote;
 mod scopes;
 mod shifts;
@@ -93,9 +97,13 @@ pub fn read(text: &str) -> (Instrument, Vec<Unread>) {
     for ignored in &layout.ignored {
         reader.ignore(&tokens, ignored.clone());
     }
+    for remark in &layout.remarks {
+        reader.remark(&tokens, remark.clone());
+    }
     for (span, limit) in &layout.odd_parts {
         reader.report(span.clone(), "", "part-number", *limit);
     }
+    reader.acts(&tokens, &layout);
     let mut instrument = Instrument { title: layout.title.clone(), ..Instrument::default() };
     for part in &layout.parts {
         instrument.parts.push(reader.part(&tokens, part));
@@ -121,6 +129,23 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    /// Reports each § that amends another act than the first one does.
+    fn acts(&mut self, tokens: &[Token], layout: &layout::Layout) {
+        let mut first = None;
+        for part in &layout.parts {
+            let Some(act) = acts::act(tokens, &part.intro) else { continue };
+            let Some(known) = &first else {
+                first = Some(act);
+                continue;
+            };
+            if act.differs(known)
+                && let Some((a, b)) = tokens.get(act.range.start).zip(tokens.get(act.range.end.saturating_sub(1)))
+            {
+                self.report(a.span.start..b.span.end, "", "other-act", part.number.parse().unwrap_or(0));
+            }
+        }
+    }
+
     fn part(&mut self, tokens: &[Token], part: &layout::Part) -> Part {
         let mut out = Part { number: part.number.clone(), intro: self.said(tokens, &part.intro), ..Part::default() };
         let mut due = part.items.first().map_or(1, |item| if item.number <= 1 { 1 } else { part.runs_on });
@@ -183,6 +208,17 @@ impl Reader<'_> {
         self.unread.push(Unread { code: Code::InstrumentNotRead, span, found, expected, reason, limit });
     }
 
+    /// Tells that remarks are not carried out.
+    fn remark(&mut self, tokens: &[Token], range: Range<usize>) {
+        let own = tokens.get(range).unwrap_or_default();
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { return };
+        let span = first.span.start..last.span.end;
+        let found = self.brief(&span);
+        let span = span.start..self.line_end(span.start).min(span.end);
+        self.unread.push(Unread { code: Code::InstrumentIgnored, span, found, expected: "", reason: "", limit: 0 });
+    }
+
+    /// Tells that words order nothing; it is an error if they look as if they did.
     fn ignore(&mut self, tokens: &[Token], range: Range<usize>) {
         let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end.saturating_sub(1))) else {
             return;
@@ -191,7 +227,14 @@ impl Reader<'_> {
         let own = tokens.get(range).unwrap_or_default();
         let ordering =
             own.iter().any(|t| matches!(t.text.as_str(), "ændres" | "ophæves" | "udgår" | "affattes" | "indsættes"));
-        let section = own.iter().any(|t| t.text == "§" || matches!(t.kind, lex::Kind::Quote(_)));
+        // `jf. § 17 i lov om …` is a § of another text.
+        let cited = |i: usize| {
+            let before = own.get(i.saturating_sub(2)..i).unwrap_or_default();
+            let after = own.get(i..(i + 4).min(own.len())).unwrap_or_default();
+            before.iter().any(|t| t.text == "jf") && after.last().is_some_and(|t| t.text.starts_with("lov"))
+        };
+        let section =
+            own.iter().enumerate().any(|(i, t)| t.text == "§" && !cited(i) || matches!(t.kind, lex::Kind::Quote(_)));
         // What stands in a block quotation before the first § is a note on the paper.
         if !(ordering && section) && own.iter().all(|t| t.block) {
             return;

@@ -1,13 +1,14 @@
 //! The sentences of an item: what is to be done, where.
 
-use super::grammar::{Got, In, comma, deeper, is, miss, next, places, quote, sign, take, word};
+use super::grammar::{Got, In, comma, deeper, is, miss, next, quote, sign, take, word, wrong_before};
 use super::insertion::{as_what, insert};
 use super::lex::{Kind as Tok, Token};
+use super::places::{joined, places};
 use super::quote as quoted;
 use super::scopes::{Context, how_often, often_after, places_after, relative, repeated, scopes};
-use super::shifts::shift;
-use super::wording::{WORDS, changed, quotes, words_after, words_first, words_then};
-use crate::instrument::{Kind, Line, Operation, Order, Place, Target, Unit};
+use super::shifts::{shift, shifted};
+use super::wording::{WORDS, changed, quotes, words, words_after, words_first, words_then};
+use crate::instrument::{Kind, Line, Operation, Order, Pair, Place, Target, Unit};
 use winnow::Parser;
 use winnow::combinator::{alt, opt};
 
@@ -39,11 +40,16 @@ fn sentence(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
         return Ok(());
     }
     *input = before;
-    let context = if is(next(input, 0), &["efter", "før", "foran", "som"]) {
+    let context = if is(next(input, 0), &["efter", "før", "foran", "mellem", "som"]) {
         Context { scopes: Vec::new() }
     } else if matches!(next(input, 0), Some(t) if matches!(t.kind, Tok::Quote(_))) || is(next(input, 0), WORDS) {
         return words_first(input, out);
+    } else if is(next(input, 0), &["der"]) && is(next(input, 1), COME) {
+        // `Der indsættes en ny § 9 a med følgende ordlyd:`
+        take(input, "read-order", |_| true)?;
+        Context { scopes: Vec::new() }
     } else if let Some(context) = scopes(input)? {
+        let _ = opt(sign(&[":"], "read-order")).parse_next(input)?;
         context
     } else {
         *input = before;
@@ -57,10 +63,21 @@ fn sentence(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
 fn chain(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
     let mut context = context;
     clause(input, &mut context, out)?;
+    rest(input, context, out)
+}
+
+/// Reads the clauses after the first, to the end of the sentence; one may say what becomes of the numbers.
+fn rest(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
+    let mut context = context;
     loop {
         let before = *input;
         let known = out.len();
-        let joined = joiner(input).and_then(|()| clause(input, &mut context, out));
+        if joiner(input).and_then(|()| shifted(input, out)).is_ok() {
+            continue;
+        }
+        *input = before;
+        out.truncate(known);
+        let joined = joiner(input).and_then(|()| deeper(input, |input| clause(input, &mut context, out)));
         if joined.is_err() {
             *input = before;
             out.truncate(known);
@@ -69,6 +86,7 @@ fn chain(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<
     }
 }
 
+/// Reads the comma or the `og` between two clauses.
 pub(super) fn joiner(input: &mut In<'_>) -> Got<()> {
     alt((
         (sign(&[",", ";"], "read-end"), opt(word(&["og", "samt"], "read-end"))).void(),
@@ -109,6 +127,10 @@ pub(super) fn push(input: &In<'_>, from: &In<'_>, out: &mut Vec<Operation>, orde
 
 /// Reads one clause.
 fn clause(input: &mut In<'_>, context: &mut Context, out: &mut Vec<Operation>) -> Got<()> {
+    if is(next(input, 0), &["skal"]) {
+        // `I § 5 skal »7« ændres til »9«`
+        take(input, "read-order", |_| true)?;
+    }
     let from = *input;
     let first = next(input, 0);
     if is(first, CHANGED) {
@@ -117,11 +139,11 @@ fn clause(input: &mut In<'_>, context: &mut Context, out: &mut Vec<Operation>) -
     if is(first, COME) {
         return insert(input, context, out);
     }
-    if is(first, &["efter", "før", "foran", "som"]) {
+    if is(first, &["efter", "før", "foran", "mellem", "som"]) {
         return insert(input, context, out);
     }
     if is(first, &["i"]) && is(next(input, 1), &["stedet"]) {
-        return instead(input, out);
+        return instead(input, &from, out);
     }
     if is(first, GO) && matches!(words_after(input, 1), Some(Tok::Quote(_))) {
         take(input, "read-order", |_| true)?;
@@ -141,7 +163,7 @@ fn clause(input: &mut In<'_>, context: &mut Context, out: &mut Vec<Operation>) -
         let repealed = is(first, REPEALED);
         take(input, "read-order", |_| true)?;
         let base = context.base();
-        let targets = if is(next(input, 0), THUS) { vec![base.clone()] } else { places(&base)(input)? };
+        let targets = if is(next(input, 0), THUS) { vec![base.clone()] } else { joined(places(&base)(input)?) };
         if repealed {
             push(input, &from, out, Order::Repeal { targets });
             return Ok(());
@@ -174,8 +196,19 @@ pub(super) fn raw<'t>(input: &In<'t>, token: &Token) -> &'t str {
 /// Reads a sentence or clause that begins with its places: `§ 7, stk. 3, ophæves.`, `§ 1 affattes således: »…«`.
 fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
-    let targets = places(base)(input)?;
+    let named = places(base)(input)?;
+    let targets = joined(named.clone());
     comma(input)?;
+    let words = |at: usize| matches!(words_after(input, at), Some(Tok::Quote(_)));
+    let verb = is(next(input, 0), CHANGED) || is(next(input, 0), GO);
+    if verb && words(1) || is(next(input, 0), &[":"]) && words(1) {
+        // `§ 5, stk. 2, udgår »4 år«`, `§ 2: »a« ændres til »b«`
+        let _ = opt(sign(&[":"], "read-order")).parse_next(input)?;
+        return chain(input, Context::of(named), out);
+    }
+    if is(next(input, 0), &["skal"]) {
+        take(input, "read-order", |_| true)?;
+    }
     if is(next(input, 0), REPEALED) {
         take(input, "read-order", |_| true)?;
         let before = *input;
@@ -186,25 +219,30 @@ fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> 
             let _ = opt(as_what).parse_next(input)?;
             sign(&[":"], "read-quote")(input)?;
             let token = quote(input)?;
-            Ok(lines(input, token, unit_of(targets.first())))
+            lines(input, token, unit_of(targets.first()))
         });
         match instead {
             Ok(text) => {
-                push(input, &from, out, Order::Exchange { targets, text });
-                return end(input);
+                push(input, &from, out, Order::Exchange { targets: targets.clone(), text });
+                return rest(input, Context::of(targets), out);
             }
             Err(_) => *input = before,
         }
         push(input, &from, out, Order::Repeal { targets: targets.clone() });
-        return more(input, Context::of(targets), out);
+        return rest(input, Context::of(targets), out);
     }
     if is(next(input, 0), RECAST) || is(next(input, 0), CHANGED) || is(next(input, 0), &["får"]) {
         take(input, "read-order", |_| true)?;
         thus(input)?;
         let token = quote(input)?;
-        let text = lines(input, token, unit_of(targets.first()));
+        let text = lines(input, token, unit_of(targets.first()))?;
+        let whole = |t: &Target| t.address.section.is_some() && unit_of(Some(t)).is_none() && !t.address.heading;
+        let sections = text.iter().filter(|l| l.label.starts_with('§')).count();
+        if targets.iter().all(whole) && sections > targets.len() {
+            return wrong_before(input, "read-one-section");
+        }
         push(input, &from, out, Order::Recast { targets: targets.clone(), text });
-        return more(input, Context::of(targets), out);
+        return rest(input, Context::of(targets), out);
     }
     if is(next(input, 0), COME) {
         // `§ 3 tilføjes som stk. 2: »…«`
@@ -213,33 +251,28 @@ fn places_first(input: &mut In<'_>, base: &Target, out: &mut Vec<Operation>) -> 
     miss(input, "read-order")
 }
 
-/// Goes on with further clauses about the same places.
-fn more(input: &mut In<'_>, context: Context, out: &mut Vec<Operation>) -> Got<()> {
-    let before = *input;
-    let known = out.len();
-    let joined = joiner(input).and_then(|()| deeper(input, |input| chain(input, context, out)));
-    if joined.is_err() {
-        *input = before;
-        out.truncate(known);
-        return end(input);
-    }
-    Ok(())
-}
-
-/// Reads `således:`, `til:`, `følgende ordlyd:`.
+/// Reads `således:`, `til:`, `følgende ordlyd:`, `af følgende:`, `som følger:`.
 fn thus(input: &mut In<'_>) -> Got<()> {
+    const WORDING: &[&str] = &["ordlyd", "affattelse", "formulering", "tekst"];
     alt((
         word(THUS, "read-thus"),
-        word(&["til"], "read-thus"),
-        (word(&["følgende"], "read-thus"), word(&["ordlyd", "affattelse", "formulering"], "read-thus")).void(),
+        (word(&["som"], "read-thus"), word(&["følger"], "read-thus")).void(),
+        (
+            opt(word(TO, "read-thus")),
+            word(&["følgende", "denne"], "read-thus"),
+            opt(alt((word(WORDING, "read-thus"), (word(&["nye"], "read-thus"), word(WORDING, "read-thus")).void()))),
+        )
+            .void(),
+        word(&["til", "af"], "read-thus"),
     ))
     .parse_next(input)?;
     opt(sign(&[":"], "read-thus")).void().parse_next(input)
 }
 
+/// Reads the new text of the place the clauses are about.
 fn text(input: &mut In<'_>, context: &Context) -> Got<Vec<Line>> {
     let token = quote(input)?;
-    Ok(lines(input, token, unit_of(context.scopes.last().and_then(|s| s.target.as_ref()))))
+    lines(input, token, unit_of(context.scopes.last().and_then(|s| s.target.as_ref())))
 }
 
 /// Returns the kind of unit a target is, for new text whose labels could be read in two ways.
@@ -260,7 +293,7 @@ pub(super) fn unit_of(target: Option<&Target>) -> Option<Unit> {
 }
 
 /// Returns quoted text as lines. Words that can have no label have none, whatever they look like.
-pub(super) fn lines(input: &In<'_>, token: &Token, unit: Option<Unit>) -> Vec<Line> {
+pub(super) fn lines(input: &In<'_>, token: &Token, unit: Option<Unit>) -> Got<Vec<Line>> {
     let raw = raw(input, token);
     let mut out = quoted::lines(raw, !token.starts_line);
     match (unit, out.as_mut_slice()) {
@@ -278,27 +311,42 @@ pub(super) fn lines(input: &In<'_>, token: &Token, unit: Option<Unit>) -> Vec<Li
         }
         _ => {}
     }
-    out
+    // A label with no words is no text; a list may come under it.
+    let empty = |(i, line): (usize, &Line)| {
+        let listed = out.get(i + 1).is_some_and(|l| matches!(l.kind, Kind::Point | Kind::Letter));
+        line.kind == Kind::Subsection && line.text.is_empty() && !listed
+    };
+    if out.iter().enumerate().any(empty) {
+        return wrong_before(input, "read-words");
+    }
+    Ok(out)
 }
 
-/// Reads `i stedet indsættes: »…«` after a clause that repealed.
-fn instead(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
+/// Reads `i stedet indsættes: »…«` after a clause that repealed, or took words away.
+fn instead(input: &mut In<'_>, from: &In<'_>, out: &mut Vec<Operation>) -> Got<()> {
     word(&["i"], "read-order")(input)?;
     word(&["stedet"], "read-order")(input)?;
     word(COME, "read-order")(input)?;
-    let _ = opt(as_what).parse_next(input)?;
-    let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
-    let token = quote(input)?;
-    match out.pop() {
-        Some(Operation { order: Order::Repeal { targets }, span }) => {
-            let text = lines(input, token, unit_of(targets.first()));
-            out.push(Operation { order: Order::Exchange { targets, text }, span: span.start..token.span.end });
-            Ok(())
+    let Some(last) = out.last().cloned() else { return miss(from, "read-order") };
+    let order = match last.order {
+        Order::Repeal { targets } => {
+            let _ = opt(as_what).parse_next(input)?;
+            let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
+            let token = quote(input)?;
+            let text = lines(input, token, unit_of(targets.first()))?;
+            Order::Exchange { targets, text }
         }
-        Some(other) => {
-            out.push(other);
-            miss(input, "read-order")
+        // Of several words that go, which are the new ones for? Only of one it is clear.
+        Order::Delete { scopes, words: old } if old.len() == 1 => {
+            let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
+            let new = words(input)?;
+            Order::Replace { scopes, pairs: vec![Pair { old: old.concat(), new }] }
         }
-        None => miss(input, "read-order"),
-    }
+        _ => return miss(from, "read-order"),
+    };
+    let used = from.input.len().saturating_sub(input.input.len());
+    let end = used.checked_sub(1).and_then(|i| from.input.get(i)).map_or(last.span.end, |t| t.span.end);
+    out.pop();
+    out.push(Operation { order, span: last.span.start..end });
+    Ok(())
 }

@@ -69,6 +69,15 @@ pub(super) fn lines(raw: &str, inline: bool) -> Vec<Line> {
             let titled = |l: &Line| l.kind == Kind::Chapter && l.text.is_empty();
             match out.last_mut() {
                 Some(last) if new.label.is_empty() && new.kind != Kind::Chapter && titled(last) => last.text = new.text,
+                // `## § 8 a` alone on its line.
+                Some(last)
+                    if last.kind == Kind::Subsection
+                        && last.text.is_empty()
+                        && new.label.is_empty()
+                        && new.kind == Kind::Text =>
+                {
+                    last.text = new.text;
+                }
                 Some(last) if goes_on && !matches!(last.kind, Kind::Heading | Kind::Chapter) => {
                     last.text.push(' ');
                     last.text.push_str(&new.text);
@@ -182,6 +191,11 @@ fn unmarked(piece: &str) -> String {
     line
 }
 
+/// Says whether a sentence begins after a label without a full stop: `§ 8 Vederlaget …`, not `§ 8 i loven`.
+fn begins(rest: &str) -> bool {
+    rest.strip_prefix(' ').is_some_and(|words| words.trim_start().starts_with(char::is_uppercase))
+}
+
 /// Splits the label off a line; the label as the profile writes it.
 fn label(line: &str) -> (Kind, String, String) {
     let none = || (Kind::Text, String::new(), line.to_string());
@@ -196,12 +210,15 @@ fn label(line: &str) -> (Kind, String, String) {
         let spaced = tail.trim_start();
         let letter: String = spaced.chars().take_while(|c| c.is_lowercase()).collect();
         let after_letter = spaced.get(letter.len()..).unwrap_or_default();
-        let lettered = letter.chars().count() == 1 && (after_letter.is_empty() || after_letter.starts_with('.'));
+        let lettered = letter.chars().count() == 1
+            && (after_letter.is_empty() || after_letter.starts_with('.') || begins(after_letter));
         let (number, tail) =
             if lettered { (format!("{figure} {letter}"), after_letter) } else { (figure.into(), tail) };
         return match tail.strip_prefix('.') {
             Some(text) => (Kind::Subsection, format!("§ {number}."), text.trim().to_string()),
-            None if tail.is_empty() => (Kind::Subsection, format!("§ {number}."), String::new()),
+            None if tail.is_empty() || begins(tail) => {
+                (Kind::Subsection, format!("§ {number}."), tail.trim().to_string())
+            }
             None => none(),
         };
     }
@@ -210,7 +227,7 @@ fn label(line: &str) -> (Kind, String, String) {
         let tail = line.get(3 + skipped..).unwrap_or_default();
         let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (figure, text) = tail.split_at(end);
-        let text = text.strip_prefix(['.', ':']);
+        let text = text.strip_prefix(['.', ':']).or_else(|| Some(text).filter(|t| t.is_empty() || begins(t)));
         return match text {
             Some(text) if !figure.is_empty() => (Kind::Subsection, format!("Stk. {figure}."), text.trim().to_string()),
             _ => none(),

@@ -1,6 +1,7 @@
 //! Where words are changed, and at how many places: `I § 5, stk. 1,`, `To steder i § 3`, `Overalt i vedtægten`.
 
-use super::grammar::{Got, In, comma, is, miss, next, number, places, take, word};
+use super::grammar::{Got, In, comma, is, miss, next, number, take, word};
+use super::places::{joined, places};
 use crate::instrument::{Places, Scope, Target};
 use winnow::Parser;
 use winnow::combinator::{alt, opt};
@@ -48,7 +49,7 @@ pub(super) fn scopes(input: &mut In<'_>) -> Got<Option<Context>> {
         if let Ok(()) = word(BYLAW, "read-place")(input) {
             scopes.push(Scope { target: None, places: places_here, except: Vec::new() });
         } else {
-            let found = places(&base)(input)?;
+            let found = counted(places(&base)(input)?, places_here);
             scopes.extend(found.into_iter().map(|target| Scope {
                 target: Some(target),
                 places: places_here,
@@ -75,9 +76,19 @@ pub(super) fn scopes(input: &mut In<'_>) -> Got<Option<Context>> {
     Ok(Some(Context { scopes }))
 }
 
+/// Returns the places words are counted in: `I … 1. og 2. pkt.` is each sentence, `to steder i … 1. og 2. pkt.` both.
+fn counted(found: Vec<Target>, how: Places) -> Vec<Target> {
+    if how == Places::One { found } else { joined(found) }
+}
+
 /// Reads `I`, `Overalt i`, `To steder i`, `I hele`.
 pub(super) fn how_often(input: &mut In<'_>) -> Got<Places> {
     fn inside(input: &mut In<'_>) -> Got<()> {
+        // `Til § 8 tilføjes …`, `Ad § 2: …`
+        let leads = is(next(input, 0), &["ad", "til"]) && is(next(input, 1), &["§"]);
+        if leads {
+            return take(input, "read-place", |_| true).map(|_| ());
+        }
         word(&["i"], "read-place")(input)
     }
     alt((
@@ -139,7 +150,7 @@ pub(super) fn relative(input: &mut In<'_>, base: &Target) -> Got<Option<Context>
     let scopes = if word(BYLAW, "read-place")(input).is_ok() {
         vec![Scope { target: None, places: how, except: Vec::new() }]
     } else {
-        let found = places(base)(input)?;
+        let found = counted(places(base)(input)?, how);
         found.into_iter().map(|t| Scope { target: Some(t), places: how, except: Vec::new() }).collect()
     };
     comma(input)?;
@@ -157,14 +168,10 @@ pub(super) fn places_after(input: &mut In<'_>, context: &Context) -> Got<Vec<Sco
             None
         }
     };
-    if let Some(how) = how {
-        for scope in &mut scopes {
-            scope.places = how;
-        }
-    }
     if scopes.is_empty() {
         return miss(input, "read-place");
     }
+    repeated(input, &mut scopes, how)?;
     Ok(scopes)
 }
 

@@ -1,24 +1,45 @@
 //! What becomes of the numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6.`
 
-use super::grammar::{Got, In, comma, deeper, is, miss, next, place, take, word};
+use super::grammar::{Got, In, comma, is, miss, next, take, word};
 use super::orders::{end, joiner, push};
+use super::places::place;
 use crate::document::Address;
 use crate::instrument::{Operation, Order, Target};
 use winnow::Parser;
 use winnow::combinator::{alt, opt};
 
-/// Reads `Nr. 4 og 5 bliver herefter nr. 5 og 6.`
+/// Reads a sentence about numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6, og nr. 7 bliver nr. 9.`
 pub(super) fn shift(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
+    shifted(input, out)?;
+    loop {
+        let before = *input;
+        let known = out.len();
+        if joiner(input).and_then(|()| shifted(input, out)).is_err() {
+            *input = before;
+            out.truncate(known);
+            return end(input);
+        }
+    }
+}
+
+/// Reads a clause about numbers: `nr. 4 og 5 bliver herefter nr. 5 og 6`, `hvorefter stk. 3 bliver stk. 2`.
+pub(super) fn shifted(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
+    let _ = alt((
+        word(&["hvorefter", "hvorved"], "read-place"),
+        (word(&["således"], "read-place"), word(&["at"], "read-place")).void(),
+    ))
+    .parse_next(input);
     let _ = opt(word(&["de", "den", "det"], "read-place")).parse_next(input)?;
     let _ = opt(word(&["hidtidige", "hidtidigt", "nuværende", "tidligere"], "read-place")).parse_next(input)?;
     let base = input.state.last.borrow().clone().unwrap_or_default();
     let base = Target::at(base.address);
     let old = shifting(input, &base)?;
     comma(input)?;
+    let _ = opt(word(&["herefter"], "read-becomes")).parse_next(input)?;
     alt((
         word(&["bliver"], "read-becomes"),
-        (word(&["ændres", "rykker", "omnummereres"], "read-becomes"), opt(word(&["nummer"], "read-becomes"))).void(),
+        (word(&["ændres", "rykker", "omnummereres"], "read-becomes"), opt(word(&["nummer"], "read-thus"))).void(),
     ))
     .parse_next(input)?;
     while is(next(input, 0), &["herefter", "hermed", "derefter", "til", "nu"]) {
@@ -32,19 +53,12 @@ pub(super) fn shift(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
         // It can be read, and does not hold: the applier says so.
         let from_run = (a.address.clone(), b.address.clone());
         push(input, &from, out, Order::Renumber { from: from_run, to: (c.address.clone(), d.address.clone()) });
-        return end(input);
+        return Ok(());
     }
     for (from_run, to_run) in runs(&old, &new) {
         push(input, &from, out, Order::Renumber { from: from_run, to: to_run });
     }
-    // `…, og nr. 6 bliver nr. 8.`
-    let before = *input;
-    let known = out.len();
-    if joiner(input).and_then(|()| deeper(input, |input| shift(input, out))).is_err() {
-        *input = before;
-        out.truncate(known);
-    }
-    end(input)
+    Ok(())
 }
 
 /// Reads the units a clause sends on.

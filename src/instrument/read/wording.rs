@@ -1,8 +1,9 @@
 //! Changes of words: `ændres »a« til: »b«`, `»c« udgår`, `Ordet »a« i § 5 ændres til »b«`.
 
-use super::grammar::{Got, In, is, miss, next, places, quote, sign, take, word};
+use super::grammar::{Got, In, is, miss, next, quote, sign, take, word, wrong_before};
 use super::lex::Kind as Tok;
 use super::orders::{CHANGED, COME, GO, REPEALED, TO, end, joiner, lines, push, raw, unit_of};
+use super::places::{joined, places};
 use super::quote as quoted;
 use super::scopes::{Context, often_after, places_after, repeated, scopes};
 use crate::instrument::{Operation, Order, Pair, Places, Scope};
@@ -19,6 +20,9 @@ pub(super) fn words_after<'t>(input: &In<'t>, at: usize) -> Option<&'t Tok> {
     }
     if is(next(input, at + 1), &["steder"]) {
         at += 2;
+    }
+    if is(next(input, at), &["fra"]) {
+        at += 1;
     }
     if is(next(input, at), WORDS) {
         at += 1;
@@ -49,7 +53,12 @@ pub(super) fn words(input: &mut In<'_>) -> Got<String> {
     let before = *input;
     let _ = opt(word(WORDS, "read-quote")).parse_next(input)?;
     let token = quote(input)?;
-    let found = quoted::words(raw(input, token));
+    let raw = raw(input, token);
+    // A list is no words: it would be written on one line.
+    if raw.contains('\n') && quoted::lines(raw, false).iter().skip(1).any(|l| !l.label.is_empty()) {
+        return wrong_before(input, "read-one-line");
+    }
+    let found = quoted::words(raw);
     if found.is_empty() {
         *input = before;
         return miss(input, "read-quote");
@@ -81,11 +90,11 @@ fn unit_to(input: &mut In<'_>, context: &Context) -> Option<Order> {
     }
     let before = *input;
     let read = |input: &mut In<'_>| -> Got<Order> {
-        let targets = places(&context.base())(input)?;
+        let targets = joined(places(&context.base())(input)?);
         word(&["til"], "read-to")(input)?;
         let _ = opt(sign(&[":"], "read-quote")).parse_next(input)?;
         let token = quote(input)?;
-        let text = lines(input, token, unit_of(targets.first()));
+        let text = lines(input, token, unit_of(targets.first()))?;
         Ok(Order::Recast { targets, text })
     };
     let found = read(input).ok();
@@ -97,6 +106,7 @@ fn unit_to(input: &mut In<'_>, context: &Context) -> Option<Order> {
 
 /// Reads the pairs of words after the verb; more pairs may follow with the verb after the words or before them.
 fn pairs(input: &mut In<'_>, often: &mut Option<Places>) -> Got<Vec<Pair>> {
+    let _ = opt(word(&["fra"], "read-quote")).parse_next(input)?;
     let olds = quotes(input)?;
     let mut out = to(input, olds, often)?;
     loop {
@@ -172,20 +182,28 @@ pub(super) fn words_then(input: &mut In<'_>, scopes: &[Scope], out: &mut Vec<Ope
     Ok(())
 }
 
-/// Reads a sentence that begins with words: `Ordet »a« i § 5 ændres til »b«.`
+/// Reads a sentence that begins with words: `Ordet »a« i § 5 ændres til »b«`, `»a« ændres overalt i vedtægten til »b«`.
 pub(super) fn words_first(input: &mut In<'_>, out: &mut Vec<Operation>) -> Got<()> {
     let from = *input;
     let old = quotes(input)?;
-    let context = match scopes(input)? {
+    let before = scopes(input)?;
+    let goes = is(next(input, 0), GO) || is(next(input, 0), REPEALED);
+    if goes {
+        take(input, "read-order", |_| true).map(|_| ())?
+    } else {
+        word(CHANGED, "read-order")(input)?
+    }
+    let context = match before {
         Some(context) => context,
-        None => return miss(input, "read-place"),
+        None => match scopes(input)? {
+            Some(context) => context,
+            None => return miss(input, "read-place"),
+        },
     };
-    if is(next(input, 0), GO) || is(next(input, 0), REPEALED) {
-        take(input, "read-order", |_| true)?;
+    if goes {
         push(input, &from, out, Order::Delete { scopes: context.scopes, words: old });
         return end(input);
     }
-    word(CHANGED, "read-order")(input)?;
     let mut often = None;
     let pairs = to(input, old, &mut often)?;
     let mut scopes = context.scopes;
