@@ -272,7 +272,9 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
 fn inside(input: &mut In<'_>, base: &Target) -> Got<Target> {
     word(&["i"], "read-where")(input)?;
     match place(base)(input)?.as_slice() {
-        [one] if one.address.section.is_some() || one.address.named.is_some() => Ok(one.clone()),
+        [one] if one.address.section.is_some() => Ok(one.clone()),
+        // `I § 8, stk. 2, indsættes i indledningen …` is not the bylaw's.
+        [one] if one.address.named.is_some() && *base == Target::default() => Ok(one.clone()),
         _ => miss(input, "read-where"),
     }
 }
