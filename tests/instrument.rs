@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use vedtaegt::check::{Checked, check};
 use vedtaegt::diag::{Findings, show};
 use vedtaegt::document::print::markdown;
-use vedtaegt::instrument::apply::{When, apply, apply_noting};
+use vedtaegt::instrument::apply::{Doubt, What, When, apply, apply_noting};
 use vedtaegt::instrument::{read, text};
 use vedtaegt::lang::Lang;
 use vedtaegt::model::{Model, Version};
@@ -230,12 +230,37 @@ fn words_with_another_first_letter_are_told() {
         let (orders, unread) = read::read(&whole);
         assert!(unread.is_empty(), "{unread:?}");
         let (_, missed) = apply_noting(&orders, &current, When::Always).expect("it applies");
-        missed.into_iter().map(|m| (m.item, m.words, m.stands, m.count)).collect::<Vec<_>>()
+        let told = |doubt: Doubt| match doubt.what {
+            What::OtherCase { words, stands, count } => (doubt.item, words, stands, count),
+            What::Heading { section, heading } => (doubt.item, section, heading, 0),
+            What::OtherTown { instrument, text } => (doubt.item, instrument, text, 0),
+        };
+        missed.into_iter().map(told).collect::<Vec<_>>()
     };
     let one = "1. Overalt i vedtægten ændres »formanden« til: »forpersonen«.";
     assert_eq!(told(one), [("nr. 1".into(), "formanden".into(), "Formanden".into(), 1)]);
     assert_eq!(told(&format!("{one}\n\n2. I § 1 ændres »Formanden« til: »Forpersonen«.")), []);
     assert_eq!(told("1. I § 1 ændres »formanden« til: »forpersonen«."), []);
+}
+
+#[test]
+fn what_may_not_be_meant_is_told() {
+    let text =
+        "# Vedtægt for Nordby Kommune\n\n### A\n\n§ 1. Et.\n\n§ 2. To.\n\n### B\n\n§ 3. Tre.\n\n### C\n\n§ 4. Fire.\n";
+    let told = |town: &str, items: &str| {
+        let whole = format!("I vedtægt for {town} Kommune foretages følgende ændringer:\n\n{items}\n");
+        let (orders, unread) = read::read(&whole);
+        assert!(unread.is_empty(), "{unread:?}");
+        let (_, doubts) = apply_noting(&orders, &text::read(text), When::Always).expect("it applies");
+        doubts.into_iter().map(|d| d.what).collect::<Vec<_>>()
+    };
+    let went = |section: &str, heading: &str| What::Heading { section: section.into(), heading: heading.into() };
+    assert_eq!(told("Nordby", "1. § 1 ophæves."), []);
+    assert_eq!(told("Nordby", "1. § 3 ophæves."), [went("3", "B")]);
+    assert_eq!(told("Nordby", "1. Overskriften før § 3 ophæves.\n\n2. § 3 ophæves."), []);
+    assert_eq!(told("Nordby", "1. Overskriften før § 3 ophæves.\n\n2. §§ 3 og 4 ophæves."), []);
+    let other = What::OtherTown { instrument: "Sydby Kommune".into(), text: "Nordby Kommune".into() };
+    assert_eq!(told("Sydby", "1. § 1 ophæves."), [other]);
 }
 
 /// Many §§ that go, one by one, from a text with many more.

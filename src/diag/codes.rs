@@ -158,6 +158,8 @@ codes! {
     InstrumentNotRead "instrument-not-read" Error "";
     InstrumentIgnored "instrument-ignored" Warning "";
     InstrumentOtherCase "instrument-other-case" Warning "";
+    InstrumentHeadingWent "instrument-heading-went" Warning "";
+    InstrumentOtherTown "instrument-other-town" Warning "";
     InstrumentNotApplied "instrument-not-applied" Error "";
     InstrumentDiffers "instrument-differs" Error "";
 }

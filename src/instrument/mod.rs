@@ -12,8 +12,8 @@
 //!   all its pairs of words are looked for in the text as it stood.
 //! - Numbers of stk., nr. and litra follow by themselves from the order; those of §§ and chapters never do. Nothing else
 //!   follows by itself: not a reference, not the comma after a point.
-//! - Words match from word start to word end: a letter, a digit or a hyphen next to the match is part of a longer word. A
-//!   no-break space is a space. Labels are not words.
+//! - Words match from word start to word end: a letter, a digit or a hyphen next to the match is part of a longer word, and
+//!   so are the rest of `500.000`, `12,5`, `m.v.` and `§ 7 a`. A no-break space is a space. Labels are not words.
 //! - Where words go, one of the two spaces around them goes too; at the end, or before `,.;:!?)`, the space before them.
 //!   Where words come, a space is put between them and words beside them, but not before `,.;:!?)`.
 //! - A point or a paragraph of which no word would be left is not emptied but refused: it is to be repealed.

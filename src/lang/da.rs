@@ -555,6 +555,16 @@ pub(super) fn wording(code: Code) -> Wording {
             "skal de ord også ændres, så nævn dem i samme nummer",
             "Ord søges bogstav for bogstav, også med stort og lille. Et ord, der begynder en sætning, er derfor ikke med, medmindre det nævnes.",
         ),
+        Code::InstrumentHeadingWent => w(
+            "[{item}: ]overskriften[ »{found}«] er faldet bort sammen med bestemmelsen under den[ ({name})], uden at ændringsforslaget nævner den",
+            "skal den bortfalde, så skriv det i et nummer for sig: »Overskriften før § … ophæves.«",
+            "At en paragraf ophæves, betyder ikke i sig selv, at overskriften før den bortfalder (Vejledning om lovkvalitet). Når intet andet står under den, kan den dog ikke blive stående alene.",
+        ),
+        Code::InstrumentOtherTown => w(
+            "ændringsforslaget gælder en anden kommune end teksten[: »{found}« og ikke »{expected}«]",
+            "se efter, om det er den rigtige tekst",
+            "Navnet på kommunen i ændringsforslaget er et andet end i tekstens titel. Ændringerne er gennemført alligevel, for så vidt de passer.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, linje {line}: ][{item}: ]ændringen[ af {path}] kan ikke gennemføres[: {reason}]",
             "ret ændringsforslaget efter teksten, som den er, når de foregående numre er gennemført",

@@ -555,6 +555,16 @@ pub(super) fn wording(code: Code) -> Wording {
             "if those words are to change too, name them in the same number",
             "Words are looked for letter by letter, large and small. A word that begins a sentence is therefore left unless it is named.",
         ),
+        Code::InstrumentHeadingWent => w(
+            "[{item}: ]the heading[ “{found}”] went with the provision below it[ ({name})], though the instrument does not name it",
+            "if it is to go, say so in a number of its own: »Overskriften før § … ophæves.«",
+            "That a section is repealed does not in itself mean that the heading before it goes. Where nothing else stands below it, it cannot stay alone either.",
+        ),
+        Code::InstrumentOtherTown => w(
+            "the instrument is for another municipality than the text[: “{found}” and not “{expected}”]",
+            "see whether it is the right text",
+            "The name of the municipality in the instrument is another than in the title of the text. The amendments were carried out all the same, as far as they fit.",
+        ),
         Code::InstrumentNotApplied => w(
             "[{file}, line {line}: ][{item}: ]the amendment[ of {path}] cannot be carried out[: {reason}]",
             "mend the instrument to fit the text as it is when the numbers before have been carried out",

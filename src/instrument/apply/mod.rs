@@ -3,6 +3,7 @@
 //! An operation is looked up whole before it changes anything, and the text is handed over only when every item applied.
 
 mod build;
+mod doubts;
 mod insert;
 mod missing;
 mod near;
@@ -15,6 +16,7 @@ mod sentences;
 mod trouble;
 mod words;
 
+pub use doubts::{Doubt, What};
 pub use trouble::{Trouble, Why, say};
 
 use super::text::{Clock, Node, Row, Text};
@@ -39,66 +41,20 @@ pub enum When {
 
 /// Carries out an instrument. Returns the amended text, or everything that does not apply.
 pub fn apply(instrument: &Instrument, text: &Text, when: When) -> Result<Text, Vec<Trouble>> {
-    run(instrument, text.clone(), when).map(|(text, _)| text)
+    let mut applier = Applier::new(text.clone());
+    applier.run(instrument, when)?;
+    Ok(applier.text)
 }
 
-/// Is words changed everywhere that still stand in the text with the other kind of first letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherCase {
-    /// The item: `§ 1, nr. 3`.
-    pub item: String,
-    /// Where the operation stands in the instrument.
-    pub span: Range<usize>,
-    /// The words of the instrument.
-    pub words: String,
-    /// The words that still stand.
-    pub stands: String,
-    /// At how many places.
-    pub count: usize,
-}
-
-/// Carries out an instrument as [`apply`] does, and says which words it may have missed.
-pub fn apply_noting(instrument: &Instrument, text: &Text, when: When) -> Result<(Text, Vec<OtherCase>), Vec<Trouble>> {
-    let after = apply(instrument, text, when)?;
-    let missed = other_case(instrument, &after, when);
-    Ok((after, missed))
-}
-
-/// Finds words that an `overalt` of the whole bylaw left because they begin with the other kind of letter.
-fn other_case(instrument: &Instrument, after: &Text, when: When) -> Vec<OtherCase> {
-    let mut out = Vec::new();
-    for part in &instrument.parts {
-        for item in part.items.iter().filter(|item| due(part, item, when) == Ok(true)) {
-            for operation in &item.operations {
-                let (scopes, olds): (_, Vec<&str>) = match &operation.order {
-                    Order::Replace { scopes, pairs } => (scopes, pairs.iter().map(|p| p.old.as_str()).collect()),
-                    Order::Delete { scopes, words } => (scopes, words.iter().map(String::as_str).collect()),
-                    _ => continue,
-                };
-                if !scopes.iter().any(|s| s.target.is_none() && s.places == Places::All && s.except.is_empty()) {
-                    continue;
-                }
-                for old in olds.into_iter().take(MOST) {
-                    let Some(stands) = other_first(old) else { continue };
-                    let count = after.rows().map(|row| words::find(&row.words, &stands).len()).sum();
-                    if count > 0 && out.len() < MOST {
-                        let (item, span) = (name(part, item), operation.span.clone());
-                        out.push(OtherCase { item, span, words: old.to_string(), stands, count });
-                    }
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Returns words with the other kind of first letter; `None` where there is no other kind.
-fn other_first(words: &str) -> Option<String> {
-    let first = words.chars().next()?;
-    let other: String =
-        if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
-    let rest = words.get(first.len_utf8()..)?;
-    (!other.starts_with(first)).then(|| format!("{other}{rest}"))
+/// Carries out an instrument as [`apply`] does, and says what may not be meant.
+pub fn apply_noting(instrument: &Instrument, text: &Text, when: When) -> Result<(Text, Vec<Doubt>), Vec<Trouble>> {
+    let mut doubts: Vec<Doubt> = doubts::other_town(instrument, text).into_iter().collect();
+    let mut applier = Applier::new(text.clone());
+    applier.run(instrument, when)?;
+    doubts.extend(doubts::other_case(instrument, &applier.text, when));
+    doubts.append(&mut applier.doubts);
+    doubts.sort_by_key(|d| d.span.start);
+    Ok((applier.text, doubts))
 }
 
 /// Is what an item touches of the text before the instrument: lines by their number from 0.
@@ -114,48 +70,7 @@ pub struct Touch {
 pub fn touched(instrument: &Instrument, text: &Text) -> Result<Vec<Touch>, Vec<Trouble>> {
     let mut text = text.clone();
     text.mark();
-    run(instrument, text, When::Always).map(|(_, touched)| touched)
-}
-
-fn run(instrument: &Instrument, text: Text, when: When) -> Result<(Text, Vec<Touch>), Vec<Trouble>> {
-    let mut touched = Vec::new();
-    let mut applier = Applier {
-        before: text.clone(),
-        part: Text::default(),
-        sections: Sections::of(&text.nodes),
-        text,
-        touch: Touch::default(),
-        former: BTreeMap::new(),
-        fresh: BTreeSet::new(),
-        clock: Clock::default(),
-        effort: near::EFFORT,
-        renumbers: false,
-    };
-    let mut troubles = Vec::new();
-    for (i, part) in (1..).zip(&instrument.parts) {
-        applier.clock.part = i;
-        applier.part = applier.text.clone();
-        for item in &part.items {
-            applier.clock.item += 1;
-            match due(part, item, when) {
-                Ok(true) => {
-                    applier.item(part, item, &mut troubles);
-                    touched.push(std::mem::take(&mut applier.touch));
-                }
-                Ok(false) => {}
-                Err(why) => troubles.push(Trouble {
-                    item: name(part, item),
-                    span: item.span.clone(),
-                    target: String::new(),
-                    why,
-                }),
-            }
-            if troubles.len() >= MOST {
-                return Err(troubles);
-            }
-        }
-    }
-    if troubles.is_empty() { Ok((applier.text, touched)) } else { Err(troubles) }
+    Applier::new(text).run(instrument, When::Always)
 }
 
 fn due(part: &Part, item: &Item, when: When) -> Result<bool, Why> {
@@ -214,15 +129,65 @@ struct Applier {
     effort: usize,
     /// Whether the item says what becomes of other numbers.
     renumbers: bool,
+    /// What may not be meant.
+    doubts: Vec<Doubt>,
 }
 
 impl Applier {
+    fn new(text: Text) -> Applier {
+        Applier {
+            before: text.clone(),
+            part: Text::default(),
+            sections: Sections::of(&text.nodes),
+            text,
+            touch: Touch::default(),
+            former: BTreeMap::new(),
+            fresh: BTreeSet::new(),
+            clock: Clock::default(),
+            effort: near::EFFORT,
+            renumbers: false,
+            doubts: Vec::new(),
+        }
+    }
+
+    /// Carries out all items that are due. Returns what each touched, or what does not apply.
+    fn run(&mut self, instrument: &Instrument, when: When) -> Result<Vec<Touch>, Vec<Trouble>> {
+        let (mut touched, mut troubles) = (Vec::new(), Vec::new());
+        for (i, part) in (1..).zip(&instrument.parts) {
+            self.clock.part = i;
+            self.part = self.text.clone();
+            for item in &part.items {
+                self.clock.item += 1;
+                match due(part, item, when) {
+                    Ok(true) => {
+                        self.item(part, item, &mut troubles);
+                        touched.push(std::mem::take(&mut self.touch));
+                    }
+                    Ok(false) => {}
+                    Err(why) => {
+                        let (item, span) = (name(part, item), item.span.clone());
+                        troubles.push(Trouble { item, span, target: String::new(), why });
+                    }
+                }
+                if troubles.len() >= MOST {
+                    return Err(troubles);
+                }
+            }
+        }
+        if troubles.is_empty() { Ok(touched) } else { Err(troubles) }
+    }
+
     fn item(&mut self, part: &Part, item: &Item, troubles: &mut Vec<Trouble>) {
         self.fresh.clear();
         self.renumbers = item.operations.iter().any(|o| matches!(o.order, Order::Renumber { .. }));
         let before = troubles.len();
         for operation in &item.operations {
-            if let Err((target, why)) = self.operation(operation) {
+            let doubts = self.doubts.len();
+            let done = self.operation(operation);
+            for doubt in self.doubts.iter_mut().skip(doubts) {
+                (doubt.item, doubt.span) = (name(part, item), operation.span.clone());
+            }
+            if let Err((target, why)) = done {
                 troubles.push(Trouble { item: name(part, item), span: operation.span.clone(), target, why });
                 if troubles.len() >= MOST {
                     return;

@@ -4,7 +4,7 @@ use super::place::Spot;
 use super::sentences::{chosen, list_of};
 use super::trouble::{Why, say};
 use super::words::{self, Edit};
-use super::{Applier, At};
+use super::{Applier, At, Doubt, What};
 use crate::instrument::text::Node;
 use crate::instrument::{Kind, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,7 @@ impl Applier {
     fn take(&mut self, spots: &[Spot]) -> Result<(), Why> {
         let mut nodes: BTreeSet<usize> = BTreeSet::new();
         let mut headings: BTreeSet<usize> = BTreeSet::new();
+        let mut chapters: BTreeSet<usize> = BTreeSet::new();
         let mut stks: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut rows: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
         let mut edits: BTreeMap<(usize, usize, usize), Vec<Edit>> = BTreeMap::new();
@@ -43,7 +44,10 @@ impl Applier {
                     nodes.insert(*i);
                 }
                 Spot::Preamble(lines) => nodes.extend(lines),
-                Spot::Chapter(range) => nodes.extend(range.clone()),
+                Spot::Chapter(range) => {
+                    nodes.extend(range.clone());
+                    chapters.extend(range.clone());
+                }
                 Spot::Section(i) => {
                     nodes.insert(*i);
                 }
@@ -134,21 +138,26 @@ impl Applier {
         for i in headings {
             self.section_mut(i)?.heading = None;
         }
-        for i in nodes.into_iter().rev() {
-            self.remove(i);
+        for i in nodes.iter().rev() {
+            // A heading between §§ that go, goes with them; the first one is to be repealed by a number of its own.
+            let first = i.checked_sub(1).is_none_or(|before| !nodes.contains(&before));
+            self.remove(*i, first && !chapters.contains(i));
         }
         Ok(())
     }
 
-    /// Removes a node. A heading that still has a § without one after it stays and stands before that.
-    fn remove(&mut self, i: usize) {
+    /// Removes a node. A heading that still has a § without one after it stays and stands before that; else it goes, and
+    /// where nothing names it, that is told.
+    fn remove(&mut self, i: usize, told: bool) {
         let gone = self.splice(i..i + 1, Vec::new()).pop();
-        if let Some(Node::Section(section)) = gone
-            && let Some(heading) = section.heading
-            && let Some(Node::Section(next)) = self.text.nodes.get_mut(i)
-            && next.heading.is_none()
-        {
-            next.heading = Some(heading);
+        let Some(Node::Section(section)) = gone else { return };
+        let Some(heading) = section.heading else { return };
+        match self.text.nodes.get_mut(i) {
+            Some(Node::Section(next)) if next.heading.is_none() => next.heading = Some(heading),
+            _ if told => {
+                self.doubts.push(Doubt::of(What::Heading { section: section.number, heading: heading.words }));
+            }
+            _ => {}
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What does not apply: the item, the target, and what stands there instead.
 
-use super::OtherCase;
 use crate::diag::{Code, Diagnostic};
 use crate::instrument::{LAST, Target};
 use crate::source::{FileId, Span};
@@ -52,18 +51,6 @@ impl Trouble {
             d = d.arg(name, value);
         }
         d
-    }
-}
-
-impl OtherCase {
-    /// Makes the finding, with its place in the instrument's file.
-    pub fn diagnostic(&self, file: Option<FileId>) -> Diagnostic {
-        let span = file.map(|file| Span { file, start: small(self.span.start), end: small(self.span.end) });
-        Diagnostic::new(Code::InstrumentOtherCase, span)
-            .arg("item", &self.item)
-            .arg("value", &self.words)
-            .arg("found", &self.stands)
-            .arg("count", self.count)
     }
 }
 
