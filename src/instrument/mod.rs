@@ -101,6 +101,8 @@ pub struct Target {
     /// The paragraph without a label, from 1: of the preamble (`indledningen, 2. afsnit`), or of a stk. that has text
     /// after a list (its first paragraph is the one with the label).
     pub paragraph: Option<u32>,
+    /// Whether its points have no numbers, so that they are counted: `2. pind`. Only the printer asks.
+    pub dashes: bool,
 }
 
 /// Is where words are to be found, and how often.

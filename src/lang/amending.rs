@@ -109,6 +109,20 @@ pub fn join_places(places: &[(String, bool)]) -> String {
     out
 }
 
+/// Joins ordinals: `1.`, `1. og 3.`, `2., 4. og 6.-8.`.
+pub fn ordinals(of: &[String]) -> String {
+    let joined = numbers(of);
+    let mut out = String::new();
+    let mut rest = joined.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        if c.is_ascii_digit() && !rest.peek().is_some_and(char::is_ascii_digit) {
+            out.push('.');
+        }
+    }
+    out
+}
+
 /// Joins numbers as statutes do: `3`, `3 og 4`, `3-5`, `3, 5 og 7-9`.
 pub fn numbers(of: &[String]) -> String {
     let mut runs: Vec<Vec<&String>> = Vec::new();

@@ -204,6 +204,7 @@ impl Node {
                 }
                 Kind::Text => target.paragraph = Some(ordinal + 1),
                 Kind::Point => {
+                    target.dashes = child.marker != Marker::Number;
                     now.point = Some(ordinal);
                     before.point = Some(child.was);
                     differs |= child.was != ordinal;

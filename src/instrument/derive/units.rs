@@ -62,10 +62,11 @@ impl Walk<'_> {
         let places = all.iter().filter(|(gone, _, _)| !gone.is_empty()).count();
         let comes = all.iter().any(|(_, come, _)| !come.is_empty());
         let Some(kind) = gone.first().map(|i| parent.children[*i].kind) else { return false };
-        let numbered = |n: &Node| n.kind == kind && (kind != Kind::Point || n.marker == Marker::Number);
-        if places < 2 || comes || kept.is_empty() || !parent.children.iter().all(numbered) || kind == Kind::Text {
+        let alike = parent.children.iter().all(|n| n.kind == kind);
+        if places < 2 || comes || kept.is_empty() || !alike || kind == Kind::Text {
             return false;
         }
+        let numbered = kind != Kind::Point || parent.children.iter().all(|n| n.marker == Marker::Number);
         let targets = gone.iter().map(|i| self.root.target(&[path, &[*i]].concat())).collect();
         let keys = gone.iter().map(|i| key(&parent.children[*i])).collect();
         let base = self.root.target(path).address;
@@ -82,7 +83,7 @@ impl Walk<'_> {
             from: (address(from.0), address(from.1)),
             to: (address(to.0), address(to.1)),
         };
-        let moved = runs.into_iter().filter(|(from, to)| from != to).map(shift);
+        let moved = runs.into_iter().filter(|(from, to)| numbered && from != to).map(shift);
         let orders = std::iter::once(Order::Repeal { targets }).chain(moved).collect();
         let places = gone.len();
         if let Some(node) = self.root.at_mut(path) {

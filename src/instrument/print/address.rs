@@ -9,8 +9,16 @@ use crate::lang::danish;
 /// Is a place in words, with whether a comma closes it.
 pub(super) type Words = (String, bool);
 
+/// What a point without a number is called.
+const DASH: &str = "pind";
+
 /// Returns the steps of an address: what each is called, and its number.
 fn steps(address: &Address) -> Vec<(&'static str, String)> {
+    named(address, false)
+}
+
+/// Returns the steps of an address whose points may be dashes, which are counted.
+fn named(address: &Address, dashes: bool) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if let Some(name) = address.named {
         out.push((name, String::new()));
@@ -25,7 +33,7 @@ fn steps(address: &Address) -> Vec<(&'static str, String)> {
         out.push(("stk.", n.to_string()));
     }
     if let Some(n) = address.point {
-        out.push(("nr.", n.to_string()));
+        out.push(if dashes { (DASH, format!("{n}.")) } else { ("nr.", n.to_string()) });
     }
     if let Some(letter) = &address.letter {
         out.push(("litra", letter.clone()));
@@ -34,7 +42,11 @@ fn steps(address: &Address) -> Vec<(&'static str, String)> {
 }
 
 fn say(steps: &[(&'static str, String)]) -> String {
-    let each = steps.iter().map(|(name, n)| if n.is_empty() { (*name).to_string() } else { format!("{name} {n}") });
+    let each = steps.iter().map(|(name, n)| match *name {
+        DASH => format!("{n} {name}"),
+        _ if n.is_empty() => (*name).to_string(),
+        _ => format!("{name} {n}"),
+    });
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -68,8 +80,8 @@ pub(super) fn place(target: &Target) -> Words {
     if address.heading {
         return (address.to_string(), false);
     }
-    let now = steps(address);
-    let was = target.was.as_ref().map(steps);
+    let now = named(address, target.dashes);
+    let was = target.was.as_ref().map(|was| named(was, target.dashes));
     let mut out = shifted(was.as_deref().unwrap_or(&now), &now);
     if let Some(tail) = tail(target) {
         out.push_str(&format!(", {tail}"));
@@ -80,8 +92,8 @@ pub(super) fn place(target: &Target) -> Words {
 
 /// Returns a place without its last step, and the last step: `(§ 15, stk. 1,)`, `(efter) nr. 3, der bliver nr. 5,`.
 pub(super) fn parent_and_own(target: &Target) -> (Words, Words) {
-    let now = steps(&target.address);
-    let was = target.was.as_ref().map_or_else(|| now.clone(), steps);
+    let now = named(&target.address, target.dashes);
+    let was = target.was.as_ref().map_or_else(|| now.clone(), |was| named(was, target.dashes));
     if let Some(tail) = tail(target) {
         let (words, closed) = place(&Target { sentences: None, paragraph: None, ..target.clone() });
         return ((words, closed), (tail, false));
@@ -160,7 +172,7 @@ fn joined(list: Vec<&Target>) -> Words {
 /// Says whether two places differ in their last number alone.
 fn siblings(a: &Target, b: &Target) -> bool {
     let plain = |t: &Target| t.was.is_none() && t.sentences.is_none() && t.paragraph.is_none() && !t.address.heading;
-    let (x, y) = (steps(&a.address), steps(&b.address));
+    let (x, y) = (named(&a.address, a.dashes), named(&b.address, b.dashes));
     let same = x.len() == y.len()
         && x.iter().zip(&y).take(x.len().saturating_sub(1)).all(|(a, b)| a == b)
         && x.last().map(|s| s.0) == y.last().map(|s| s.0);
@@ -172,11 +184,14 @@ fn together(group: &[&Target]) -> Words {
     let [first, _, ..] = group else {
         return group.first().map_or_else(|| (String::new(), false), |t| place(t));
     };
-    let above = steps(&first.address);
+    let above = named(&first.address, first.dashes);
     let name = above.last().map_or("", |s| s.0);
     let numbers: Vec<String> = group.iter().filter_map(|t| steps(&t.address).pop().map(|s| s.1)).collect();
-    let name = if name == "§" { "§§" } else { name };
-    let own = format!("{name} {}", amending::numbers(&numbers));
+    let own = match name {
+        "§" => format!("§§ {}", amending::numbers(&numbers)),
+        DASH => format!("{} {name}", amending::ordinals(&numbers)),
+        _ => format!("{name} {}", amending::numbers(&numbers)),
+    };
     match above.len() {
         1 => (own, false),
         n => (format!("{}, {own}", say(&above[..n - 1])), true),

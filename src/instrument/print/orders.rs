@@ -249,6 +249,11 @@ impl Sentences {
                 self.plain(&format!("{side} {words}{comma} indsættes:"));
             }
             (Place::After(target) | Place::Before(target), _) => {
+                let kind = match (unit, target.dashes, several) {
+                    (Unit::Point, true, false) => "ny pind",
+                    (Unit::Point, true, true) => "nye pinde",
+                    _ => kind,
+                };
                 let side = if matches!(place, Place::After(_)) { "efter" } else { "før" };
                 let ((parent, closed), (own, shifted)) = address::parent_and_own(target);
                 let after = if shifted { "," } else { "" };

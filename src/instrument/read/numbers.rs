@@ -199,13 +199,17 @@ fn ordinal(input: &mut In<'_>) -> Got<u32> {
 }
 
 const SENTENCE: &[&str] = &["pkt", "punktum", "punktummer", "sætning"];
-const DASHED: &[&str] = &["pind", "strækpunkt", "bullet"];
+const DASHED: &[&str] = &["pind", "pinde", "strækpunkt", "bullet"];
 
-/// Reads `2. pind`: a point of a list without numbers.
-pub(super) fn dashed(input: &mut In<'_>) -> Got<u32> {
-    let n = ordinal(input)?;
+/// Reads `2. pind`, `1. og 3.-5. pind`: points of a list without numbers.
+pub(super) fn dashed(input: &mut In<'_>) -> Got<Vec<u32>> {
+    let all = runs(input)?;
     word(DASHED, "read-place")(input)?;
-    Ok(n)
+    let count: u32 = all.iter().map(|(first, last)| (last - first).saturating_add(1)).fold(0, u32::saturating_add);
+    if count > MOST {
+        return miss(input, "read-number");
+    }
+    Ok(all.into_iter().flat_map(|(first, last)| first..=last).collect())
 }
 
 /// Reads `1. pkt.`, `1. og 3. pkt.`, `1.-3. pkt.`, `1., 3. og 4. pkt.` as runs, each from its first to its last.
@@ -216,6 +220,14 @@ pub(super) fn sentences(input: &mut In<'_>) -> Got<Vec<(u32, u32)>> {
         let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
         return Ok(vec![(LAST, LAST)]);
     }
+    let out = runs(input)?;
+    word(SENTENCE, "read-place")(input)?;
+    let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
+    Ok(out)
+}
+
+/// Reads `1.`, `1. og 3.`, `1., 3. og 5.-7.` as runs in their order.
+fn runs(input: &mut In<'_>) -> Got<Vec<(u32, u32)>> {
     let mut out: Vec<(u32, u32)> = vec![ordinals(input)?];
     loop {
         let before = *input;
@@ -224,13 +236,10 @@ pub(super) fn sentences(input: &mut In<'_>) -> Got<Vec<(u32, u32)>> {
             Ok(run) if out.len() < MOST as usize && out.last().is_some_and(|last| last.1 < run.0) => out.push(run),
             _ => {
                 *input = before;
-                break;
+                return Ok(out);
             }
         }
     }
-    word(SENTENCE, "read-place")(input)?;
-    let _ = opt(sign(&["."], "read-end")).parse_next(input)?;
-    Ok(out)
 }
 
 /// Reads `1.`, `1.-3.`, `1. til 3.` as a run.

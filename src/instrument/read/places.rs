@@ -34,7 +34,7 @@ pub(super) fn level(input: &mut In<'_>) -> Got<Level> {
         (named(&["kapitel", "kap", "kapitlerne"]), chapter_numbers).map(|(_, n)| Level::Chapter(n)),
         sentences.map(Level::Sentences),
         paragraph.map(Level::Paragraph),
-        dashed.map(|n| Level::Point(vec![n])),
+        dashed.map(Level::Point),
     ))
     .parse_next(input)
 }
