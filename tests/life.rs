@@ -167,7 +167,7 @@ fn a_whole_life() {
         "Stillet af Liste C",
         "Til § 1, nr. 1 (§ 1, stk. 1)",
         "Til § 1, nr. 2 (§ 1, stk. 2)",
-        "I det under § 1, nr. 2, foreslåede § 1, stk. 2, ændres",
+        "I det under § 1, nr. 2, foreslåede *§ 1, stk. 2,* ændres",
         "Alternativ til",
         "Forkastet",
         "Vedtaget",

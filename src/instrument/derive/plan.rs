@@ -18,6 +18,8 @@ const FEW: usize = 5;
 /// Holds the lines that stay and the changes they share.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
+    /// What a line that stays read when the part began.
+    starts: HashMap<LineKey, String>,
     /// What a line that stays is to read.
     goals: HashMap<LineKey, String>,
     /// The § (or other top line) in which a line stands.
@@ -113,6 +115,7 @@ impl Plan {
             }
         }
         self.tops.insert(line.clone(), top.clone());
+        self.starts.insert(line.clone(), old.to_string());
         self.goals.insert(line, new.to_string());
     }
 
@@ -131,6 +134,11 @@ impl Plan {
     /// Returns the lines in which words change so.
     pub fn alike(&self, words: &Words) -> &[LineKey] {
         if telling(words) { self.alike.get(words).map_or(&[], Vec::as_slice) } else { &[] }
+    }
+
+    /// Returns what a line that stays read when the part began.
+    pub fn start(&self, line: &LineKey) -> Option<&str> {
+        self.starts.get(line).map(String::as_str)
     }
 
     /// Returns what a line that stays is to read.

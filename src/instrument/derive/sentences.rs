@@ -65,6 +65,9 @@ impl Walk<'_> {
         if olds.len() > 1 && !steps.iter().any(|s| matches!(s, Step::Keep | Step::Change(..))) {
             return None;
         }
+        // Numbers that sentences had are named where it is sure how many there were when the part began.
+        let begun = self.plan.start(&(key(new), line.heading)).and_then(split).map(|all| all.len());
+        let counted = before == 0 && begun == Some(olds.len());
         let mut text = olds.clone();
         let (mut at, mut old) = (0, 0);
         for step in steps {
@@ -73,7 +76,7 @@ impl Walk<'_> {
                 let mut target = line.target(&self.root);
                 let run = |i: usize| Some((number(i)?, number(i + count - 1)?));
                 target.sentences = run(first);
-                target.were = run(old).filter(|were| before == 0 && Some(*were) != target.sentences);
+                target.were = run(old).filter(|were| counted && Some(*were) != target.sentences);
                 target.sentences.is_some().then_some(target)
             };
             let last = |end: usize, text: &[String]| list && end == text.len();
