@@ -81,10 +81,11 @@ fn sentences(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// Says whether the words before the verb name a § of the bylaw and not of the instrument.
+/// Says whether the words before the verb name a § or a chapter of the bylaw and not of the instrument.
 fn of_bylaw(subject: &[Token]) -> bool {
     const OWN: &[&str] = &["vedtægten", "vedtægtens", "styrelsesvedtægten", "styrelsesvedtægtens"];
-    subject.iter().any(|t| t.text == "§") && subject.iter().any(|t| OWN.contains(&t.text.as_str()))
+    let has = |words: &[&str]| subject.iter().any(|t| words.contains(&t.text.as_str()));
+    has(&["§"]) && has(OWN) || has(&["kapitel", "kap", "bilag"]) && !has(&["§"])
 }
 
 /// What leaves something out of what a sentence says.
@@ -217,6 +218,10 @@ fn give(subject: &[Token], date: Date, instrument: &mut Instrument) -> bool {
                 item.effect = Some(date);
             }
             return items.iter().all(|n| part.items.iter().any(|i| i.number == *n));
+        }
+        // A number alone names something, and not the whole instrument.
+        if subject.iter().find(|t| t.text != ".").is_some_and(|t| t.kind == Kind::Number) {
+            return false;
         }
         for part in &mut instrument.parts {
             part.effect.get_or_insert(date);
