@@ -57,6 +57,11 @@ pub fn letter(n: u32) -> String {
     out.iter().rev().collect()
 }
 
+/// Returns which letter of a litra list a label is, counted from 1; `None` for what is none of the first thousand.
+pub fn letter_number(of: &str) -> Option<u32> {
+    (1..1000).find(|n| letter(*n) == of)
+}
+
 /// Sets every derived number and label. A list keeps the marker its first point has; points of one subsection that
 /// stand in several numbered lists run on.
 pub fn number(bylaw: &mut Bylaw) {

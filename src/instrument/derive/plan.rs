@@ -15,15 +15,22 @@ pub(super) type Words = (String, String);
 /// The number of places above which words are changed everywhere instead of place for place (lovkvalitet 3.4.5.2).
 const FEW: usize = 5;
 
+/// Is a line that stays.
+#[derive(Clone, Debug)]
+struct Stays {
+    /// What it read when the part began.
+    start: String,
+    /// What it is to read.
+    goal: String,
+    /// The § (or other top line) in which it stands.
+    top: Key,
+}
+
 /// Holds the lines that stay and the changes they share.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
-    /// What a line that stays read when the part began.
-    starts: HashMap<LineKey, String>,
-    /// What a line that stays is to read.
-    goals: HashMap<LineKey, String>,
-    /// The § (or other top line) in which a line stands.
-    tops: HashMap<LineKey, Key>,
+    /// The lines that stay.
+    lines: HashMap<LineKey, Stays>,
     /// The lines in which words change so.
     alike: BTreeMap<Words, Vec<LineKey>>,
     /// What is gone.
@@ -114,9 +121,7 @@ impl Plan {
                 self.alike.entry(words).or_default().push(line.clone());
             }
         }
-        self.tops.insert(line.clone(), top.clone());
-        self.starts.insert(line.clone(), old.to_string());
-        self.goals.insert(line, new.to_string());
+        self.lines.insert(line, Stays { start: old.to_string(), goal: new.to_string(), top: top.clone() });
     }
 
     fn lost(&mut self, node: &Node) {
@@ -138,12 +143,12 @@ impl Plan {
 
     /// Returns what a line that stays read when the part began.
     pub fn start(&self, line: &LineKey) -> Option<&str> {
-        self.starts.get(line).map(String::as_str)
+        self.lines.get(line).map(|l| l.start.as_str())
     }
 
     /// Returns what a line that stays is to read.
     pub fn goal(&self, line: &LineKey) -> Option<&str> {
-        self.goals.get(line).map(String::as_str)
+        self.lines.get(line).map(|l| l.goal.as_str())
     }
 
     /// Finds a line in the running text.
@@ -151,7 +156,7 @@ impl Plan {
         if line.0 == key(root) {
             return Some(Vec::new());
         }
-        let top = self.tops.get(line)?;
+        let top = &self.lines.get(line)?.top;
         let at = root.children.iter().position(|n| n.kind == top.0 && n.id == top.1)?;
         let mut path = vec![at];
         below(root.children.get(at)?, &line.0, &mut path).then_some(path)
@@ -218,7 +223,7 @@ impl Plan {
             }
             fits &= counts.iter().all(Option::is_some) && replace(text, &pairs).is_some();
             keys.push(line.0.clone());
-            let Some(goal) = self.goals.get(line) else { return };
+            let Some(goal) = self.goal(line) else { return };
             let changes = changes(text, goal, names);
             for ((words, found), places) in set.iter().zip(&counts).zip(&mut places) {
                 let found = found.unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Units that come and go in a § or a list, and the numbers that follow from it.
 
 use super::tree::{Kind, Node};
-use super::walk::{Draft, Walk, gaps, keep, key, zero};
+use super::walk::{Draft, Gap, Walk, key, zero};
 use crate::document::Address;
 use crate::document::number::{Marker, letter};
 use crate::instrument::{Line, Order, Place, Target, Unit};
@@ -54,10 +54,8 @@ impl Walk<'_> {
 
     /// Repeals units at several places of a list in one item; says whether it did. What comes or goes at one place only is
     /// left to [`Walk::exchange`].
-    pub(super) fn repeal_scattered(&mut self, path: &[usize], new: &Node) -> bool {
+    pub(super) fn repeal_scattered(&mut self, path: &[usize], kept: &[(usize, usize)], all: &[Gap]) -> bool {
         let Some(parent) = self.root.at(path) else { return false };
-        let kept = keep(&parent.children, &new.children);
-        let all = gaps(&kept, parent.children.len(), new.children.len());
         let gone: Vec<usize> = all.iter().flat_map(|(gone, _, _)| gone.clone()).collect();
         let places = all.iter().filter(|(gone, _, _)| !gone.is_empty()).count();
         let comes = all.iter().any(|(_, come, _)| !come.is_empty());
@@ -71,7 +69,7 @@ impl Walk<'_> {
         let keys = gone.iter().map(|i| key(&parent.children[*i])).collect();
         let base = self.root.target(path).address;
         let mut runs: Vec<((u32, u32), (u32, u32))> = Vec::new();
-        for (now, &(before, _)) in (1..).zip(&kept) {
+        for (now, &(before, _)) in (1..).zip(kept) {
             let was = parent.ordinal(before);
             match runs.last_mut() {
                 Some((from, to)) if from.1 + 1 == was && to.1 + 1 == now => (from.1, to.1) = (was, now),

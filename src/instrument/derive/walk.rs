@@ -8,7 +8,7 @@ use super::sections::Numbers;
 use super::tree::{Kind, Node, Path};
 use super::words::Names;
 use crate::diff::heaviest_increasing;
-use crate::document::Address;
+use crate::document::{Address, number};
 use crate::instrument::{Line, Order, Place, Target, Unit};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -162,19 +162,39 @@ impl Walk<'_> {
         if kept.is_empty() && !(old.children.is_empty() && new.children.is_empty()) {
             return self.recast(&path, new);
         }
-        self.repeal_scattered(&path, new);
-        let all = self.gaps_to(&path, new);
+        self.children(&path, new, &kept, |walk, path, node| {
+            walk.subsection(path, node);
+            Some(())
+        });
+        self.shorter(start, &path, new);
+    }
+
+    /// Takes out, puts in and walks what stands below a §, a stk. or a point; stops where a child's walk is `None`.
+    fn children(
+        &mut self,
+        path: &[usize],
+        new: &Node,
+        kept: &[(usize, usize)],
+        child: fn(&mut Self, &[usize], &Node) -> Option<()>,
+    ) -> Option<()> {
+        let all = gaps(kept, self.root.at(path)?.children.len(), new.children.len());
+        let all = if self.repeal_scattered(path, kept, &all) {
+            // Nothing came, so what is left stands as it will.
+            let left: Vec<(usize, usize)> = (0..kept.len()).map(|i| (i, i)).collect();
+            gaps(&left, kept.len(), kept.len())
+        } else {
+            all
+        };
         let mut index = 0;
         for (gone, come, next) in all {
-            let run = index..index + gone.len();
-            self.exchange(&path, run, &new.children[come.clone()]);
+            self.exchange(path, index..index + gone.len(), &new.children[come.clone()]);
             index += come.len();
             if let Some(node) = next.and_then(|n| new.children.get(n)) {
-                self.subsection(&[at, index], node);
+                child(self, &[path, &[index]].concat(), node)?;
                 index += 1;
             }
         }
-        self.shorter(start, &path, new);
+        Some(())
     }
 
     /// Walks a stk. that stays.
@@ -189,19 +209,8 @@ impl Walk<'_> {
         if self.line(&path.to_vec(), false, new) {
             return;
         }
-        self.repeal_scattered(path, new);
-        let all = self.gaps_to(path, new);
-        let mut index = 0;
-        for (gone, come, next) in all {
-            self.exchange(path, index..index + gone.len(), &new.children[come.clone()]);
-            index += come.len();
-            if let Some(node) = next.and_then(|n| new.children.get(n)) {
-                let below = [path, &[index]].concat();
-                if self.point(&below, node).is_none() {
-                    return self.recast(path, new);
-                }
-                index += 1;
-            }
+        if self.children(path, new, &kept, Self::point).is_none() {
+            return self.recast(path, new);
         }
         self.shorter(start, path, new);
     }
@@ -221,25 +230,12 @@ impl Walk<'_> {
         if self.line(&path.to_vec(), false, new) {
             return Some(());
         }
-        self.repeal_scattered(path, new);
-        let all = self.gaps_to(path, new);
-        let mut index = 0;
-        for (gone, come, next) in all {
-            self.exchange(path, index..index + gone.len(), &new.children[come.clone()]);
-            index += come.len();
-            if let Some(node) = next.and_then(|n| new.children.get(n)) {
-                self.line(&[path, &[index]].concat(), false, node);
-                index += 1;
-            }
-        }
+        self.children(path, new, &kept, |walk, path, node| {
+            walk.line(&path.to_vec(), false, node);
+            Some(())
+        });
         self.shorter(start, path, new);
         Some(())
-    }
-
-    /// Returns what is between the children that stay, as the running text has them now.
-    fn gaps_to(&self, path: &[usize], new: &Node) -> Vec<(Range<usize>, Range<usize>, Option<usize>)> {
-        let old = self.root.at(path).map_or(&[] as &[Node], |n| n.children.as_slice());
-        gaps(&keep(old, &new.children), old.len(), new.children.len())
     }
 
     /// Changes the heading before a §.
@@ -394,8 +390,7 @@ fn follows(a: &Target, b: &Target) -> bool {
     let (mut x, y) = (a.address.clone(), &b.address);
     match (&x.letter, x.point, x.subsection) {
         (Some(letter), ..) => {
-            let next = (1..1000).find(|n| crate::document::number::letter(*n) == *letter).map(|n| n + 1);
-            x.letter = next.map(crate::document::number::letter);
+            x.letter = number::letter_number(letter).map(|n| number::letter(n + 1));
         }
         (None, Some(point), _) => x.point = Some(point + 1),
         (None, None, Some(subsection)) => x.subsection = Some(subsection + 1),
@@ -453,12 +448,11 @@ pub(super) fn zero(node: &mut Node) {
     }
 }
 
+/// Is what goes and what comes between two kept children, and which new child follows.
+pub(super) type Gap = (Range<usize>, Range<usize>, Option<usize>);
+
 /// Returns, between the kept children: what is gone, what comes, and which new child follows.
-pub(super) fn gaps(
-    kept: &[(usize, usize)],
-    old: usize,
-    new: usize,
-) -> Vec<(Range<usize>, Range<usize>, Option<usize>)> {
+pub(super) fn gaps(kept: &[(usize, usize)], old: usize, new: usize) -> Vec<Gap> {
     let mut out = Vec::with_capacity(kept.len() + 1);
     let (mut i, mut j) = (0, 0);
     for &(a, b) in kept {
@@ -470,12 +464,7 @@ pub(super) fn gaps(
 }
 
 /// Says whether what comes and goes in a stk. is points of one list that has others, so that they can be named.
-fn plain_list(
-    old: &Node,
-    new: &Node,
-    kept: &[(usize, usize)],
-    gaps: &[(Range<usize>, Range<usize>, Option<usize>)],
-) -> bool {
+fn plain_list(old: &Node, new: &Node, kept: &[(usize, usize)], gaps: &[Gap]) -> bool {
     if old.children.is_empty() && new.children.is_empty() {
         return true;
     }

@@ -1,7 +1,7 @@
 //! Places as an instrument names them: joined, closed by commas, with the numbers they had.
 
 use crate::document::Address;
-use crate::document::number::letter;
+use crate::document::number::{letter, letter_number};
 use crate::instrument::{Places, Scope, Target};
 use crate::lang::amending;
 use crate::lang::danish;
@@ -12,13 +12,16 @@ pub(super) type Words = (String, bool);
 /// What a point without a number is called.
 const DASH: &str = "pind";
 
+/// Is a step of an address: what it is called, and its number.
+type Step = (&'static str, String);
+
 /// Returns the steps of an address: what each is called, and its number.
-fn steps(address: &Address) -> Vec<(&'static str, String)> {
+fn steps(address: &Address) -> Vec<Step> {
     named(address, false)
 }
 
 /// Returns the steps of an address whose points may be dashes, which are counted.
-fn named(address: &Address, dashes: bool) -> Vec<(&'static str, String)> {
+fn named(address: &Address, dashes: bool) -> Vec<Step> {
     let mut out = Vec::new();
     if let Some(name) = address.named {
         out.push((name, String::new()));
@@ -41,7 +44,7 @@ fn named(address: &Address, dashes: bool) -> Vec<(&'static str, String)> {
     out
 }
 
-fn say(steps: &[(&'static str, String)]) -> String {
+fn say(steps: &[Step]) -> String {
     let each = steps.iter().map(|(name, n)| match *name {
         DASH => format!("{n} {name}"),
         _ if n.is_empty() => (*name).to_string(),
@@ -51,7 +54,7 @@ fn say(steps: &[(&'static str, String)]) -> String {
 }
 
 /// Says an address step by step, with the number each step has become: `§ 10, stk. 3, der bliver stk. 4, nr. 2`.
-fn shifted(was: &[(&'static str, String)], now: &[(&'static str, String)]) -> String {
+fn shifted(was: &[Step], now: &[Step]) -> String {
     let each = was.iter().zip(now).map(|(was, now)| {
         let own = say(std::slice::from_ref(was));
         if was == now { own } else { format!("{own}, der bliver {}", say(std::slice::from_ref(now))) }
@@ -121,8 +124,7 @@ pub(super) fn scopes(list: &[Scope]) -> Words {
     };
     let grouped = groups(list, true, &times);
     // `i overskriften før § 2, i § 3` could be read as one place; `og i § 3` cannot.
-    let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
-    let early = grouped.iter().rev().skip(2).any(|(_, group)| heading(group));
+    let early = grouped.iter().rev().skip(2).any(|(_, group)| ends_in_heading(group));
     // In `litra d, og i overskriften` the word would be a letter.
     let letter = |group: &[&Target]| group.last().is_some_and(|t| t.address.letter.is_some() && t.sentences.is_none());
     let early = early || grouped.iter().rev().skip(1).any(|(_, group)| letter(group));
@@ -147,8 +149,7 @@ fn groups<'t>(list: &'t [Scope], apart: bool, times: &dyn Fn(&Scope) -> u32) -> 
     let mut out: Vec<(u32, Vec<&Target>)> = Vec::new();
     for scope in list {
         let Some(target) = &scope.target else { continue };
-        let heading = |group: &[&Target]| group.last().is_some_and(|t| t.address.heading);
-        let like = |group: &[&Target]| !apart || heading(group) == target.address.heading;
+        let like = |group: &[&Target]| !apart || ends_in_heading(group) == target.address.heading;
         match out.iter_mut().rev().find(|(n, _)| *n == times(scope)).filter(|(_, group)| like(group)) {
             Some((_, group)) => group.push(target),
             None => out.push((times(scope), vec![target])),
@@ -173,10 +174,19 @@ fn joined(list: Vec<&Target>) -> Words {
 fn siblings(a: &Target, b: &Target) -> bool {
     let plain = |t: &Target| t.was.is_none() && t.sentences.is_none() && t.paragraph.is_none() && !t.address.heading;
     let (x, y) = (named(&a.address, a.dashes), named(&b.address, b.dashes));
-    let same = x.len() == y.len()
-        && x.iter().zip(&y).take(x.len().saturating_sub(1)).all(|(a, b)| a == b)
-        && x.last().map(|s| s.0) == y.last().map(|s| s.0);
-    plain(a) && plain(b) && same && a.address.named.is_none()
+    plain(a) && plain(b) && in_one_list(&x, &y) && a.address.named.is_none()
+}
+
+/// Says whether the steps of two places differ in their last number alone.
+fn in_one_list(a: &[Step], b: &[Step]) -> bool {
+    let above = |of: &[Step]| of.len().saturating_sub(1);
+    a.len() == b.len() && a[..above(a)] == b[..above(b)] && a.last().map(|s| s.0) == b.last().map(|s| s.0)
+}
+
+/// Says whether two units stand in one list of a § and are numbered by it: stk., nr. and litra, not §§ and chapters.
+pub(super) fn are_listed_together(a: &Address, b: &Address) -> bool {
+    let listed = a.subsection.is_some() || a.point.is_some() || a.letter.is_some();
+    listed && in_one_list(&steps(a), &steps(b))
 }
 
 /// Returns places that differ in their last number alone as one: `§ 15, stk. 1, nr. 3, 5 og 7-9`, `§§ 2 og 3`.
@@ -198,45 +208,38 @@ fn together(group: &[&Target]) -> Words {
     }
 }
 
-/// Returns several shifts of numbers in one list: `Nr. 4 og 6-8 bliver herefter nr. 3 og 4-6`.
-pub(super) fn shifts(all: &[&Run]) -> String {
-    let name = |address: &Address| steps(address).last().map_or("", |s| s.0);
-    let numbers = |pick: &dyn Fn(&Run) -> &(Address, Address)| {
-        let each = all.iter().flat_map(|run| {
-            let (first, last) = pick(run);
-            let number = |a: &Address| a.letter.as_deref().and_then(figure).or(a.point).or(a.subsection).unwrap_or(0);
-            let lettered = first.letter.is_some();
-            (number(first)..=number(last)).map(move |n| if lettered { letter(n) } else { n.to_string() })
-        });
-        amending::numbers(&each.collect::<Vec<_>>())
-    };
-    let own = all.first().map_or("", |run| name(&run.0.0));
-    danish::capital(&format!("{own} {} bliver herefter {own} {}", numbers(&|run| &run.0), numbers(&|run| &run.1)))
-}
-
 /// Is what shifts and what it becomes, each from its first to its last.
 pub(super) type Run = ((Address, Address), (Address, Address));
 
-/// Returns which letter of the alphabet it is.
-fn figure(of: &str) -> Option<u32> {
-    (1..1000).find(|n| letter(*n) == of)
+/// Returns shifts of numbers in one list: `Nr. 4 og 6-8 bliver herefter nr. 3 og 4-6`.
+pub(super) fn shifts(all: &[Run]) -> String {
+    let said = |pick: fn(&Run) -> &(Address, Address)| {
+        let numbers: Vec<String> = all.iter().map(pick).flat_map(|(first, last)| from_to(first, last)).collect();
+        let name = all.first().and_then(|run| steps(&pick(run).0).pop()).map_or("", |step| step.0);
+        let name = if name == "§" && numbers.len() > 1 { "§§" } else { name };
+        format!("{name} {}", amending::numbers(&numbers))
+    };
+    danish::capital(&format!("{} bliver herefter {}", said(|run| &run.0), said(|run| &run.1)))
 }
 
-/// Returns the shift of numbers: `Nr. 4 og 5 bliver herefter nr. 5 og 6`.
-pub(super) fn shift(from: &(Address, Address), to: &(Address, Address)) -> String {
-    let range = |(first, last): &(Address, Address)| {
-        let (a, b) = (steps(first), steps(last));
-        let (Some((name, a)), Some((_, b))) = (a.last().cloned(), b.last().cloned()) else { return String::new() };
-        if a == b {
-            return format!("{name} {a}");
-        }
-        let name = if name == "§" { "§§" } else { name };
-        let next = |a: &str, b: &str| amending::numbers(&[a.to_string(), b.to_string()]);
-        let neighbours = match (a.parse::<u64>(), b.parse::<u64>()) {
-            (Ok(a), Ok(b)) => a + 1 == b,
-            _ => a.len() == 1 && b.len() == 1 && a.bytes().zip(b.bytes()).all(|(a, b)| a + 1 == b),
-        };
-        if neighbours { format!("{name} {}", next(&a, &b)) } else { format!("{name} {a}-{b}") }
-    };
-    danish::capital(&format!("{} bliver herefter {}", range(from), range(to)))
+/// Returns the numbers from one unit to another of its list.
+fn from_to(first: &Address, last: &Address) -> Vec<String> {
+    let own = |address: &Address| steps(address).pop().map(|step| step.1).unwrap_or_default();
+    let (first_number, last_number) = (own(first), own(last));
+    let lettered = first.letter.is_some();
+    let figure = |n: &str| if lettered { letter_number(n) } else { n.parse().ok() };
+    match (figure(&first_number), figure(&last_number)) {
+        (Some(a), Some(b)) if a < b => (a..=b).map(|n| if lettered { letter(n) } else { n.to_string() }).collect(),
+        _ => vec![first_number],
+    }
+}
+
+/// Returns a place with the comma that closes it.
+pub(super) fn closed((words, closed): Words) -> String {
+    if closed { format!("{words},") } else { words }
+}
+
+/// Says whether a group of places ends in a heading.
+fn ends_in_heading(group: &[&Target]) -> bool {
+    group.last().is_some_and(|t| t.address.heading)
 }

@@ -1,6 +1,7 @@
 //! One number of the instrument: its orders as sentences, with what they quote.
 
 use super::{address, italics};
+use crate::document::{Address, number};
 use crate::instrument::sentences;
 use crate::instrument::{Item, Kind, Line, Order, Pair, Place, Places, Scope, Side, Target, Unit};
 use crate::lang::amending::{self, QUOTES};
@@ -38,14 +39,12 @@ pub fn item(item: &Item) -> Vec<Piece> {
             Order::Exchange { targets, text } => out.quoting(targets, " ophæves, og i stedet indsættes:", text),
             Order::Insert { place, unit, text } => out.insert(place, *unit, text),
             Order::Renumber { from, to } => {
-                let run: Vec<address::Run> = orders[at..].iter().map_while(|o| follows(order, o)).collect();
+                let along = orders[at + 1..].iter().map_while(|o| shifts_along(&from.0, o));
+                let run: Vec<address::Run> = std::iter::once((from.clone(), to.clone())).chain(along).collect();
                 out.close();
-                match run.as_slice() {
-                    [_, _, ..] => out.plain(&address::shifts(&run.iter().collect::<Vec<_>>())),
-                    _ => out.plain(&address::shift(from, to)),
-                }
+                out.plain(&address::shifts(&run));
                 out.end();
-                at += run.len().max(1);
+                at += run.len();
                 continue;
             }
         }
@@ -64,18 +63,12 @@ fn words_of(order: &Order) -> Option<&Vec<Scope>> {
     }
 }
 
-/// Returns what shifts in the same list as another order says: stk., nr. and litra shift all at once, §§ one by one.
-fn follows(first: &Order, order: &Order) -> Option<address::Run> {
-    let (Order::Renumber { from: one, .. }, Order::Renumber { from, to }) = (first, order) else { return None };
-    let (a, b) = (&one.0, &from.0);
-    let same = a.section == b.section
-        && a.subsection.is_some() == b.subsection.is_some()
-        && (a.point.is_none() && b.point.is_none() || a.subsection == b.subsection)
-        && a.point.is_some() == b.point.is_some()
-        && (a.letter.is_none() && b.letter.is_none() || a.point == b.point)
-        && a.letter.is_some() == b.letter.is_some();
-    let list = a.subsection.is_some() || a.point.is_some() || a.letter.is_some();
-    (same && list).then(|| (from.clone(), to.clone()))
+/// Returns what shifts in the same list as another unit: stk., nr. and litra shift all at once, §§ one by one.
+fn shifts_along(with: &Address, order: &Order) -> Option<address::Run> {
+    match order {
+        Order::Renumber { from, to } if address::are_listed_together(with, &from.0) => Some((from.clone(), to.clone())),
+        _ => None,
+    }
 }
 
 /// Gathers sentences into paragraphs.
@@ -227,9 +220,7 @@ impl Sentences {
                 self.marked(&format!("{}:", if several { numbers } else { own }));
             }
             (Place::Before(target), Unit::Heading) => {
-                let (words, closed) = address::place(target);
-                let comma = if closed { "," } else { "" };
-                self.plain(&format!("Før {words}{comma} indsættes som "));
+                self.plain(&format!("Før {} indsættes som ", address::closed(address::place(target))));
                 self.marked("overskrift:");
             }
             (Place::After(target), Unit::Section) if target.address.chapter.is_some() => {
@@ -238,15 +229,12 @@ impl Sentences {
                 self.plain(&format!("Efter § {} indsættes i kapitel {}:", of(section), of(chapter)));
             }
             (Place::Between(after, before), _) => {
-                let (words, closed) = address::place(after);
-                let comma = if closed { "," } else { "" };
-                self.plain(&format!("Efter {words}{comma} indsættes før {}:", address::place(before).0));
+                let after = address::closed(address::place(after));
+                self.plain(&format!("Efter {after} indsættes før {}:", address::place(before).0));
             }
             (Place::After(target) | Place::Before(target), Unit::Section | Unit::Chapter | Unit::Heading) => {
                 let side = if matches!(place, Place::After(_)) { "Efter" } else { "Før" };
-                let (words, closed) = address::place(target);
-                let comma = if closed { "," } else { "" };
-                self.plain(&format!("{side} {words}{comma} indsættes:"));
+                self.plain(&format!("{side} {} indsættes:", address::closed(address::place(target))));
             }
             (Place::After(target) | Place::Before(target), _) => {
                 let kind = match (unit, target.dashes, several) {
@@ -255,13 +243,13 @@ impl Sentences {
                     _ => kind,
                 };
                 let side = if matches!(place, Place::After(_)) { "efter" } else { "før" };
-                let ((parent, closed), (own, shifted)) = address::parent_and_own(target);
-                let after = if shifted { "," } else { "" };
+                let ((parent, closed), own) = address::parent_and_own(target);
+                let own = address::closed(own);
                 if parent.is_empty() {
-                    self.plain(&format!("{side} {own}{after} indsættes som "));
+                    self.plain(&format!("{side} {own} indsættes som "));
                 } else {
                     self.places(&format!("I {parent}"), closed);
-                    self.plain(&format!(" indsættes {side} {own}{after} som "));
+                    self.plain(&format!(" indsættes {side} {own} som "));
                 }
                 self.marked(&format!("{kind}:"));
             }
@@ -308,12 +296,11 @@ fn count(unit: Unit, text: &[Line]) -> usize {
 fn numbers_from(target: &Target, count: usize) -> String {
     let mut targets = Vec::new();
     for i in 0..u32::try_from(count).unwrap_or(0) {
-        let mut address = crate::document::Address::default();
+        let mut address = Address::default();
         let from = &target.address;
         match (&from.letter, from.point, from.subsection) {
             (Some(letter), ..) => {
-                let first = (1..1000).find(|n| crate::document::number::letter(*n) == *letter).unwrap_or(1);
-                address.letter = Some(crate::document::number::letter(first + i));
+                address.letter = Some(number::letter(number::letter_number(letter).unwrap_or(1) + i));
             }
             (None, Some(point), _) => address.point = Some(point + i),
             (None, None, Some(subsection)) => address.subsection = Some(subsection + i),
