@@ -12,6 +12,9 @@ pub fn title(act: &str) -> String {
     format!("Forslag til ændring af {act}")
 }
 
+/// Is the title of the parallel text.
+pub const PARALLEL: &str = "Forslaget sammenholdt med den gældende vedtægt";
+
 /// Returns the introduction of a § that amends: `I <akt> af <dag>, som senest ændret …, foretages følgende ændringer:`.
 ///
 /// `dated` is the act's own day, `edition` how its text in force is dated, `before` the §§ of the same instrument whose

@@ -2,6 +2,7 @@
 
 use super::extracts::FOLDER;
 use crate::compile::Compiled;
+use crate::lang::amending;
 use crate::model::Model;
 use crate::render::frame::PageLink;
 
@@ -10,7 +11,7 @@ const PAGES: [(&str, &str, i64); 7] = [
     ("redline.html", "Ændringer i forhold til den gældende tekst", 1),
     ("redline-fra-1-behandling.html", "Ændringer i forhold til 1. behandling", 2),
     ("forslag.html", "Forslag til ændring", 1),
-    ("paralleltekst.html", "Forslaget sammenholdt med den gældende vedtægt", 1),
+    ("paralleltekst.html", amending::PARALLEL, 1),
     ("styrelsesvedtaegt.html", "Ændret vedtægt", 1),
     ("ressortoversigt.html", "Ressortoversigt", 1),
     ("sporbarhed.html", "Sporbarhed", 1),

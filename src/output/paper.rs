@@ -3,6 +3,7 @@
 use super::Files;
 use super::papers::context::Attachment;
 use super::set::{BuildError, Maker};
+use crate::lang::amending;
 use crate::render::docx;
 use crate::render::paper::pdf::{PaperDoc, TEMPLATE};
 use crate::render::paper::{Paper, html, markdown};
@@ -58,7 +59,7 @@ const ATTACHED: [(&str, &str); 8] = [
     ("forslag", "Forslag til ændring af styrelsesvedtægten"),
     ("redline", "Styrelsesvedtægten med ændringerne markeret"),
     ("redline-fra-1-behandling", "Ændringer i forslaget siden 1. behandling"),
-    ("paralleltekst", "Forslaget sammenholdt med den gældende vedtægt"),
+    ("paralleltekst", amending::PARALLEL),
     ("styrelsesvedtaegt", "Styrelsesvedtægten, som den bliver"),
     ("ressortoversigt", "Ressortoversigt: hvem har opgaverne før og efter"),
     ("sporbarhed", "Hver ændring med dens regel og grundlag"),

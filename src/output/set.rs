@@ -12,7 +12,7 @@ use crate::compile::Compiled;
 use crate::diag::{Code, Findings};
 use crate::diff::{Cause, Identity, Redline, compare};
 use crate::document::print::markdown;
-use crate::lang::danish;
+use crate::lang::{amending, danish};
 use crate::model::{Ownership, Version};
 use crate::proof::{Figure, prove};
 use crate::render::docx;
@@ -206,11 +206,7 @@ impl Maker<'_> {
         if let Some(derived) = instrument(self.checked, number) {
             self.instrument(number, frame("Forslag", "forslag.html"), &derived)?;
         }
-        self.parallel(
-            &folder,
-            frame("Forslaget sammenholdt med den gældende vedtægt", "paralleltekst.html"),
-            &markdown(&before.bylaw),
-        )?;
+        self.parallel(&folder, frame(amending::PARALLEL, "paralleltekst.html"), &markdown(&before.bylaw))?;
 
         let describer = Describer::new(model, before, after);
         let mut trace = TraceDoc::new(

@@ -1,14 +1,11 @@
 //! What was carried out as it is written and may not be meant.
 
-use super::{When, due, name, words};
+use super::{MOST, When, due, name, words};
 use crate::diag::{Code, Diagnostic};
 use crate::instrument::text::Text;
 use crate::instrument::{Instrument, Kind, Order, Places};
 use crate::source::{FileId, Span};
 use std::ops::Range;
-
-/// How many doubts are told at most.
-const MOST: usize = 50;
 
 /// Is something that was carried out and may not be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use words::Edit;
 
-/// How many troubles are told at most.
+/// How many troubles, and how many doubts, are told at most.
 const MOST: usize = 50;
 
 /// Says which items are to be carried out.

@@ -99,7 +99,7 @@ fn excepts(words: &[Token]) -> bool {
 
 /// Finds what else of the instrument a sentence gives a day, after its first verb; nothing if that is not clear.
 fn others(words: &[Token]) -> Option<Vec<(&[Token], Date)>> {
-    let dated = (0..words.len()).find(|i| words.get(*i..).and_then(date).is_some()).unwrap_or(0);
+    let dated = first_date(words).map_or(0, |(at, _)| at);
     let verbs: Vec<usize> =
         (dated..words.len()).filter(|i| words.get(*i).is_some_and(|t| t.text == "træder")).collect();
     if verbs.is_empty() {
@@ -110,7 +110,7 @@ fn others(words: &[Token]) -> Option<Vec<(&[Token], Date)>> {
     for (n, verb) in verbs.iter().enumerate() {
         let end = verbs.get(n + 1).copied().unwrap_or(words.len());
         let after = words.get(verb + 1..end).unwrap_or_default();
-        let day = (0..after.len()).find_map(|i| date(after.get(i..)?));
+        let day = first_date(after);
         // `… træder i kraft`, or `dog træder … i kraft`.
         let verbal = after.iter().position(|t| t.text == "i").unwrap_or(0);
         let named = |words: &'_ [Token]| words.iter().position(|t| t.text == "§" || t.text == "nr");
@@ -122,12 +122,12 @@ fn others(words: &[Token]) -> Option<Vec<(&[Token], Date)>> {
             (None, None) => None,
         }?;
         match day {
-            Some(day) => out.push((subject, day)),
+            Some((_, day)) => out.push((subject, day)),
             // A whole § that waits for something else has no day.
             None if subject.iter().any(|t| t.text == "nr") => return None,
             None => {}
         }
-        from = end.min(verb + 1 + (0..after.len()).find(|i| after.get(*i..).and_then(date).is_some()).unwrap_or(0));
+        from = end.min(verb + 1 + day.map_or(0, |(at, _)| at));
     }
     Some(out)
 }
@@ -150,12 +150,17 @@ fn effect(words: &[Token]) -> Option<(Date, usize)> {
     let headed = words.first().is_some_and(|t| t.text.starts_with("ikrafttræd"));
     if headed || words.first().is_some_and(|t| t.text == "med") && words.get(1).is_some_and(|t| t.text == "virkning") {
         // `Ikrafttræden: 1. januar 2026.`, `Med virkning fra den 1. januar 2026.`
-        return (0..words.len()).find_map(|i| date(words.get(i..)?)).map(|day| (day, 0));
+        return first_date(words).map(|(_, day)| (day, 0));
     }
     let verb = words.iter().position(|t| matches!(t.text.as_str(), "træder" | "har" | "får" | "gælder"))?;
     let about = words.iter().skip(verb).any(|t| matches!(t.text.as_str(), "kraft" | "virkning" | "gælder"));
-    let date = (verb..words.len()).find_map(|i| date(words.get(i..)?))?;
+    let (_, date) = first_date(words.get(verb..)?)?;
     about.then_some((date, verb))
+}
+
+/// Finds the first day in some words, and where it begins.
+fn first_date(words: &[Token]) -> Option<(usize, Date)> {
+    (0..words.len()).find_map(|at| Some((at, date(words.get(at..)?)?)))
 }
 
 /// Reads `1. januar 2026`, `1.1.2026`, `2026-01-01` at the beginning of some words.

@@ -148,7 +148,6 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
     let mut place_named: Option<Where> = None;
     let mut what: Option<As> = None;
     let mut verb = false;
-    let mut last = false;
     loop {
         let before = *input;
         if !verb && word(COME, "read-order")(input).is_ok() {
@@ -187,25 +186,23 @@ pub(super) fn insert(input: &mut In<'_>, context: &Context, out: &mut Vec<Operat
             ))
             .parse_next(input);
             if at_end.is_ok() {
-                last = true;
-            } else {
-                *input = before;
-                let glue = !is(next(input, 1), &["og"]) && is(next(input, 0), &[","]);
-                if glue && !matches!(next(input, 1).map(|t| &t.kind), Some(Tok::Quote(_))) {
-                    comma(input)?;
-                    if position(&mut input.clone(), &base).is_ok()
-                        || as_what(&mut input.clone()).is_ok()
-                        || !verb && is(next(input, 0), COME)
-                    {
-                        continue;
-                    }
-                    *input = before;
-                }
-                break;
+                continue;
             }
+            *input = before;
+            let glue = !is(next(input, 1), &["og"]) && is(next(input, 0), &[","]);
+            if glue && !matches!(next(input, 1).map(|t| &t.kind), Some(Tok::Quote(_))) {
+                comma(input)?;
+                if position(&mut input.clone(), &base).is_ok()
+                    || as_what(&mut input.clone()).is_ok()
+                    || !verb && is(next(input, 0), COME)
+                {
+                    continue;
+                }
+                *input = before;
+            }
+            break;
         }
     }
-    let _ = last;
     let _ = opt((
         word(&["med"], "read-quote"),
         word(&["følgende", "denne"], "read-quote"),

@@ -1,6 +1,7 @@
 //! Parts stk. that were written in one paragraph: `§ 6. One. Stk. 2. Two.`
 
 use crate::document::{Block, Bylaw, Paragraph, Section, Subsection, Text};
+use crate::lang::danish;
 
 /// Parts them where that is certain: the numbers run on, and each begins after the end of a sentence. Returns the number
 /// of the first § in which it did.
@@ -86,7 +87,7 @@ fn label(text: &str, number: Option<u32>) -> Option<(&str, &str)> {
 /// Says whether a sentence ends here; after `jf.` none does.
 fn ends(before: &str) -> bool {
     let word = before.rsplit(' ').next().unwrap_or_default().trim_start_matches('(').to_lowercase();
-    let short = matches!(word.as_str(), "jf." | "iht." | "jfr." | "ifm." | "nr." | "kap." | "pkt." | "stk.");
+    let short = word.strip_suffix('.').is_some_and(|w| danish::is_abbreviation(w) && !danish::may_end_sentence(w));
     before.trim_end_matches(['»', '«', '"', ')', '”']).ends_with(['.', '!', '?']) && !short
 }
 
